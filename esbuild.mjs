@@ -1,0 +1,53 @@
+// Builds everything that ships into dist/: the client, the server with its worker, the command line, and three wasm files.
+import { build } from 'esbuild';
+import { chmodSync, copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = dirname(fileURLToPath(import.meta.url));
+const dist = join(root, 'dist');
+const modules = join(root, 'node_modules');
+const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+
+rmSync(dist, { recursive: true, force: true });
+mkdirSync(join(dist, 'hcl'), { recursive: true });
+
+const common = {
+  absWorkingDir: root,
+  bundle: true,
+  format: 'cjs',
+  platform: 'node',
+  target: 'node20',
+  minify: true,
+  keepNames: true,
+  sourcemap: false,
+  legalComments: 'none',
+  logLevel: 'warning',
+  // The ES module form of web-tree-sitter asks for its own file's URL, which a CommonJS bundle has not.
+  alias: { 'web-tree-sitter': join(modules, 'web-tree-sitter', 'web-tree-sitter.cjs') },
+  define: { 'process.env.PORTCULLIS_VERSION': JSON.stringify(version) },
+};
+
+await Promise.all([
+  build({ ...common, entryPoints: ['client/src/extension.ts'], outfile: 'dist/extension.js', external: ['vscode'] }),
+  build({ ...common, entryPoints: ['server/src/main.ts'], outfile: 'dist/server.js' }),
+  build({ ...common, entryPoints: ['server/src/hcl/hcl2jsonWorker.ts'], outfile: 'dist/hcl/hcl2jsonWorker.js' }),
+  build({
+    ...common,
+    entryPoints: ['server/src/cliMain.ts'],
+    outfile: 'dist/cli.js',
+    banner: { js: '#!/usr/bin/env node' },
+  }),
+]);
+
+for (const [from, to] of [
+  ['web-tree-sitter/web-tree-sitter.wasm', 'web-tree-sitter.wasm'],
+  ['@tree-sitter-grammars/tree-sitter-hcl/tree-sitter-hcl.wasm', 'tree-sitter-hcl.wasm'],
+  // hcl2json looks for its parser one folder above the file that loads it.
+  ['@cdktf/hcl2json/main.wasm.gz', 'main.wasm.gz'],
+]) {
+  copyFileSync(join(modules, from), join(dist, to));
+}
+chmodSync(join(dist, 'cli.js'), 0o755);
+// Whatever the project's own package says, what is in dist/ is CommonJS.
+writeFileSync(join(dist, 'package.json'), '{ "type": "commonjs" }\n');

@@ -1,0 +1,55 @@
+// One rule of a group, with several sources.
+// https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/security_group_rule
+import { alternativesOf } from '../../terraform/alternatives.ts';
+import { expandedBody } from '../../terraform/body.ts';
+import { both, existsWhen, possibleFor } from '../../terraform/existence.ts';
+import type { Existence } from '../../terraform/existence.ts';
+import type { ResourceInstance } from '../../terraform/expand.ts';
+import { headerOf } from '../../terraform/header.ts';
+import type { Alternative, Value } from '../../terraform/value.ts';
+import type { Form } from '../form.ts';
+import { identityOf } from '../group.ts';
+import type { IngressRule } from '../ingressRule.ts';
+import { rulesOf } from '../rules.ts';
+import { sourceOf } from '../sourceArgument.ts';
+
+/** Rules of `type = "egress"` have nothing to do with us; one whose type cannot be known may be ingress. */
+export const awsSecurityGroupRule: Form = { resourceType: 'aws_security_group_rule', rules };
+
+function rules(resource: ResourceInstance): readonly IngressRule[] {
+  const body = expandedBody(resource.scope, resource.resource.body);
+  return ingressExistences(body.value('type')).flatMap((ingress) => {
+    const existence = both(resource.existence, ingress);
+    if (existence === undefined) return [];
+    return rulesOf({
+      form: 'aws_security_group_rule',
+      resource,
+      place: headerOf(resource.resource.block),
+      block: resource.resource.block,
+      group: identityOf(body.value('security_group_id')),
+      existence,
+      protocol: body.value('protocol'),
+      fromPort: body.value('from_port'),
+      toPort: body.value('to_port'),
+      sources: [
+        ...sourceOf(body, 'cidr_blocks', 'cidr'),
+        ...sourceOf(body, 'ipv6_cidr_blocks', 'cidr'),
+        ...sourceOf(body, 'prefix_list_ids', 'prefixList'),
+        ...sourceOf(body, 'source_security_group_id', 'group'),
+        ...sourceOf(body, 'self', 'self'),
+      ],
+    });
+  });
+}
+
+/** Under what the rule is one of ingress: not at all for an empty list. Terraform takes the lower case only. */
+function ingressExistences(type: Value | undefined): readonly Existence[] {
+  return type === undefined ? [] : alternativesOf(type).flatMap(ingressExistence);
+}
+
+function ingressExistence({ value, conditions }: Alternative): readonly Existence[] {
+  if (value.kind === 'string') return value.value === 'ingress' ? [existsWhen(conditions)] : [];
+  if (value.kind !== 'unknown') return [];
+  const existence = both(existsWhen(conditions), possibleFor(value.reason));
+  return existence === undefined ? [] : [existence];
+}

@@ -1,0 +1,17 @@
+// The list of checks, the gravest first: the first that fails gives a finding its code and its severity.
+// Read by ../analyze.ts, lsp/ and cli/.
+import type { Check } from './check.ts';
+import { highRiskPortOpen } from './high-risk-port-open.ts';
+import { rdpPortOpen } from './rdp-port-open.ts';
+import { remoteAdministrationPortOpen } from './remote-administration-port-open.ts';
+import { sshPortOpen } from './ssh-port-open.ts';
+import { unauthorizedPortOpen } from './unauthorized-port-open.ts';
+
+/** Every check there is. */
+export const checks: readonly Check[] = [
+  highRiskPortOpen,
+  unauthorizedPortOpen,
+  sshPortOpen,
+  rdpPortOpen,
+  remoteAdministrationPortOpen,
+];

@@ -1,0 +1,43 @@
+// Starts the command line: loads the grammar, runs, sets the exit code. It acts on being loaded, as main.ts does.
+import { readFileSync, writeSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { run } from './cli/cli.ts';
+import { loadGrammar } from './hcl/treeSitter.ts';
+import { nodeFileSystem } from './nodeFileSystem.ts';
+
+async function main(): Promise<void> {
+  const grammar = await loadGrammar({
+    runtime: readFileSync(join(__dirname, 'web-tree-sitter.wasm')),
+    grammar: readFileSync(join(__dirname, 'tree-sitter-hcl.wasm')),
+  });
+  process.exitCode = run(process.argv.slice(2), {
+    fileSystem: nodeFileSystem,
+    parsers: grammar,
+    environment: process.env,
+    absolute: (path) => resolve(path),
+    version: process.env['PORTCULLIS_VERSION'] ?? '',
+    write: (text) => writeWhole(1, text),
+    writeError: (text) => writeWhole(2, text),
+    colors: process.stdout.isTTY && process.env['NO_COLOR'] === undefined,
+  });
+}
+
+/** Writes all of a text before going on, also into a pipe that is slow to take it. */
+function writeWhole(descriptor: number, text: string): void {
+  const bytes = Buffer.from(text);
+  let offset = 0;
+  while (offset < bytes.length) {
+    try {
+      offset += writeSync(descriptor, bytes, offset);
+    } catch (error) {
+      if (error instanceof Error && 'code' in error && error.code === 'EAGAIN') continue;
+      if (error instanceof Error && 'code' in error && error.code === 'EPIPE') return;
+      throw error;
+    }
+  }
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.exitCode = 2;
+});

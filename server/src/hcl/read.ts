@@ -1,0 +1,125 @@
+// Text becomes a SourceFile: the whole text at once, and, where that has errors, item by item.
+// It never throws and keeps nothing between two texts.
+// Called by treeSitter.ts, which gives it the way to read a tree.
+import type { Span } from '../text.ts';
+import { bodyOf } from './bodies.ts';
+import { expressionOf, invalid } from './expressions.ts';
+import type { Expression, SourceFile, SyntaxError, Template } from './nodes.ts';
+import { recover } from './recover.ts';
+import { templateFrom } from './templates.ts';
+import type { ReadTree, TreeNode } from './tree.ts';
+import { childOfType, collectTreeErrors, newConversion } from './tree.ts';
+
+/** The loaded grammar. Every function is synchronous and takes any string whatever. */
+export interface Grammar {
+  /** Reads a file; `path` is absolute, with forward slashes. */
+  readonly parse: (path: string, text: string) => SourceFile;
+  /** Reads a bare template: a template file, or the decoded text of a JSON string. Spans are offsets into `text`. */
+  readonly parseTemplate: (text: string) => Reading<Template>;
+  /** Reads an expression that stands alone, line ends allowed anywhere. Spans are offsets into `text`. */
+  readonly parseExpression: (text: string) => Reading<Expression>;
+}
+
+/** What a text outside a file was read as; with errors, the expression is invalid or holds an invalid one. */
+export interface Reading<T> {
+  readonly expression: T;
+  readonly errors: readonly SyntaxError[];
+}
+
+/** Builds the parsing functions on a way to read a tree. */
+export function grammarOf(readTree: ReadTree): Grammar {
+  const readMasked: ReadTree = (text, offset) => readTree(maskForGrammar(text), offset);
+  return {
+    parse: (path, text) => parse(readMasked, path, text),
+    parseTemplate: (text) => parseTemplate(readMasked, text),
+    parseExpression: (text) => parseExpression(readMasked, text),
+  };
+}
+
+function parse(readTree: ReadTree, path: string, text: string): SourceFile {
+  const tree = readTree(text, 0);
+  const conversion = newConversion(path, text);
+  if (!tree.broken) {
+    const span = { start: 0, end: text.length };
+    const body = bodyOf(conversion, childOfType(tree.root, 'body'), span, 0);
+    const whole = childOfType(tree.root, 'object');
+    if (whole !== undefined)
+      conversion.errors.push({ span: { start: whole.start, end: whole.end }, kind: 'unexpected' });
+    if (!conversion.misread) {
+      return {
+        path,
+        text,
+        body,
+        comments: tree.comments,
+        errors: sorted(conversion.errors),
+        complete: whole === undefined,
+      };
+    }
+  }
+  return recover(readTree, path, text);
+}
+
+/** A heredoc is the one place where the grammar reads a bare template; two lines around the text make it one. */
+function parseTemplate(readTree: ReadTree, text: string): Reading<Template> {
+  let marker = 'EOT';
+  while (text.includes(marker)) marker += '_';
+  const prefix = `x = <<${marker}\n`;
+  const span = { start: 0, end: text.length };
+  const conversion = newConversion('', text);
+  // The offset makes the positions those of the text without its prefix.
+  const tree = readTree(`${prefix}${text}\n${marker}\n`, -prefix.length);
+  const heredoc = tree.broken ? undefined : onlyExpression(tree.root)?.children[0]?.children[0];
+  const inside = heredoc?.children.slice(2, -1) ?? [];
+  const source = { form: 'file', start: span.start, end: span.end, dedented: false } as const;
+  const template = heredoc === undefined ? undefined : templateFrom(conversion, heredoc, inside, source, 0);
+  if (template?.kind === 'template') return { expression: { ...template, span }, errors: conversion.errors };
+  collectTreeErrors(conversion.errors, tree.root);
+  const parts = [{ kind: 'interpolation', expression: invalid(span), span }] as const;
+  return { expression: { kind: 'template', form: 'file', parts, span }, errors: clipped(conversion.errors, span) };
+}
+
+/** Parentheses around the text make line ends meaningless, as they are for an expression that stands alone. */
+function parseExpression(readTree: ReadTree, text: string): Reading<Expression> {
+  const prefix = 'x = (';
+  const span = { start: 0, end: text.length };
+  const conversion = newConversion('', text);
+  const tree = readTree(`${prefix}${text}\n)\n`, -prefix.length);
+  const outer = tree.broken ? undefined : onlyExpression(tree.root)?.children;
+  const inside = outer?.length === 3 && outer[0]?.type === '(' ? outer[1] : undefined;
+  if (inside !== undefined) {
+    const expression = expressionOf(conversion, inside, { depth: 0, lineBound: false });
+    return { expression, errors: conversion.errors };
+  }
+  collectTreeErrors(conversion.errors, tree.root);
+  return { expression: invalid(span), errors: clipped(conversion.errors, span) };
+}
+
+function onlyExpression(root: TreeNode): TreeNode | undefined {
+  const items = childOfType(root, 'body')?.children ?? [];
+  return items.length === 1 && items[0] !== undefined ? childOfType(items[0], 'expression') : undefined;
+}
+
+/** Keeps errors inside the text that was asked about; there is always at least one. */
+function clipped(errors: readonly SyntaxError[], span: Span): SyntaxError[] {
+  const kept = errors.map((error) => {
+    const start = Math.min(Math.max(error.span.start, span.start), span.end);
+    return { span: { start, end: Math.max(start, Math.min(error.span.end, span.end)) }, kind: error.kind };
+  });
+  return kept.length > 0 ? kept : [{ span, kind: 'unexpected' }];
+}
+
+function sorted(errors: readonly SyntaxError[]): SyntaxError[] {
+  return [...errors].sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+}
+
+/**
+ * Replaces what the grammar's scanner stumbles over by characters of the same length; values are read from the text as
+ * written. NUL would end the text; of `$$${` HCL makes a dollar sign and an escape, the grammar an interpolation.
+ */
+function maskForGrammar(text: string): string {
+  let masked = text;
+  if (masked.includes('\0')) masked = masked.replaceAll('\0', '\u0001');
+  if (masked.includes('$$${')) masked = masked.replace(/\$\$+\$\{/g, (run) => '.'.repeat(run.length));
+  if (masked.includes('%%%{')) masked = masked.replace(/%%+%\{/g, (run) => '.'.repeat(run.length));
+  return masked;
+}

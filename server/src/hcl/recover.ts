@@ -1,0 +1,223 @@
+// A text with errors, read item by item: what is being typed in one block must not cost the nodes of another.
+// It never decides what a sound text means: each item that the grammar accepts is converted as in a sound file.
+// Called by read.ts, only where the whole text could not be read at once.
+import type { Span } from '../text.ts';
+import { attributeOf, bodyOf, refuseRepeated } from './bodies.ts';
+import { decodeQuoted } from './escapes.ts';
+import { invalid } from './expressions.ts';
+import type { Attribute, Block, SourceFile, SyntaxError } from './nodes.ts';
+import { repairedForGrammar } from './repair.ts';
+import type { Header, ScannedItem, ScanSource } from './scan.ts';
+import { argumentAt, headerAt, newScanSource, scanItem, scanUnclosedItem, skipBlank } from './scan.ts';
+import type { Conversion, ReadTree, Tree, TreeNode } from './tree.ts';
+import { childOfType, collectTreeErrors, newConversion } from './tree.ts';
+
+/** Reads whatever can be read. `complete` tells whether that is all there is. */
+export function recover(readTree: ReadTree, path: string, text: string): SourceFile {
+  const comments: Span[] = [];
+  const recovery: Recovery = {
+    readTree,
+    path,
+    text,
+    source: newScanSource(text),
+    errors: [],
+    scanBudget: 8 * text.length + 100_000,
+    lost: false,
+    repaired: 0,
+  };
+  const items: Items = { attributes: [], blocks: [] };
+  const span = { start: 0, end: text.length };
+  readItems(recovery, items, span, 0, comments);
+  const conversion = newConversion(path, text);
+  refuseRepeated(conversion, items.attributes);
+  const errors = [...recovery.errors, ...conversion.errors];
+  errors.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+  return {
+    path,
+    text,
+    body: { ...items, span },
+    comments: comments.map((comment) => ({ span: comment })),
+    errors,
+    complete: !recovery.lost,
+  };
+}
+
+interface Recovery {
+  readonly readTree: ReadTree;
+  readonly path: string;
+  readonly text: string;
+  readonly source: ScanSource;
+  readonly errors: SyntaxError[];
+  /** Characters that scans may still run over in vain, so that many unclosed items do not each scan to the end. */
+  scanBudget: number;
+  lost: boolean;
+  /** How many items were read after a repair: they are sound, though the grammar refused them. */
+  repaired: number;
+}
+
+interface Items {
+  readonly attributes: Attribute[];
+  readonly blocks: Block[];
+}
+
+/** Blocks nested deeper than this are not looked into where they are broken. */
+const deepestRecovery = 8;
+
+function readItems(recovery: Recovery, items: Items, span: Span, depth: number, comments: Span[]): void {
+  let offset = skipBlank(recovery.source, span.start, span.end, comments);
+  while (offset < span.end) {
+    const item = itemAt(recovery, offset, span.end, comments);
+    const next = readItem(recovery, items, { start: offset, end: item.end }, item, depth);
+    // The comments after a block's closing brace were already met when its line was scanned to the end.
+    offset = skipBlank(recovery.source, next, span.end, next < item.end ? [] : comments);
+  }
+}
+
+function itemAt(recovery: Recovery, start: number, limit: number, comments: Span[]): ScannedItem {
+  if (recovery.scanBudget > 0) {
+    const found: Span[] = [];
+    const item = scanItem(recovery.source, start, limit, found);
+    if (item.closed) {
+      for (const comment of found) comments.push(comment);
+      return item;
+    }
+    recovery.scanBudget -= item.end - start;
+  }
+  return scanUnclosedItem(recovery.source, start, limit, comments);
+}
+
+/** Reads one item and tells where the next may start. */
+function readItem(recovery: Recovery, items: Items, span: Span, item: ScannedItem, depth: number): number {
+  const header = headerAt(recovery.text, span.start);
+  const argument = header === undefined ? argumentAt(recovery.text, span.start) : undefined;
+  const tree = item.closed || header === undefined ? treeOf(recovery, span) : undefined;
+  if (tree !== undefined && takeSound(recovery, items, tree, span, depth)) return span.end;
+  const errorsBefore = recovery.errors.length;
+  const repairedBefore = recovery.repaired;
+  let next = span.end;
+  if (header !== undefined && depth < deepestRecovery) {
+    const { close } = item;
+    items.blocks.push(blockFrom(recovery, header, span, close, depth));
+    if (close !== undefined) next = close + 1;
+  } else if (tree !== undefined && argument !== undefined) {
+    items.attributes.push(attributeFrom(recovery, tree, argument, span, depth));
+  } else {
+    recovery.lost = true;
+  }
+  if (recovery.errors.length === errorsBefore && recovery.repaired === repairedBefore) {
+    recovery.errors.push({ span: trimmed(recovery.text, span), kind: 'unexpected' });
+    recovery.lost = true;
+  }
+  return next;
+}
+
+function treeOf(recovery: Recovery, span: Span): Tree {
+  return recovery.readTree(recovery.text.slice(span.start, span.end), span.start);
+}
+
+/** Takes an item over as it would be in a sound file, if the grammar accepts it. */
+function takeSound(recovery: Recovery, items: Items, tree: Tree, span: Span, depth: number): boolean {
+  const inside = childOfType(tree.root, 'body');
+  if (tree.broken || inside === undefined) return false;
+  const conversion = newConversion(recovery.path, recovery.text);
+  const body = bodyOf(conversion, inside, span, depth);
+  if (conversion.misread) return false;
+  items.attributes.push(...body.attributes);
+  items.blocks.push(...body.blocks);
+  recovery.errors.push(...conversion.errors);
+  return true;
+}
+
+function blockFrom(recovery: Recovery, header: Header, span: Span, close: number | undefined, depth: number): Block {
+  const { text, path } = recovery;
+  const inside: Items = { attributes: [], blocks: [] };
+  const end = trimmed(text, span).end;
+  const body = { start: header.open + 1, end: close ?? Math.max(header.open + 1, end) };
+  readItems(recovery, inside, body, depth + 1, []);
+  const conversion = newConversion(path, text);
+  refuseRepeated(conversion, inside.attributes);
+  recovery.errors.push(...conversion.errors);
+  if (close === undefined) {
+    recovery.errors.push({ span: { start: end, end }, kind: 'missing' });
+    recovery.lost = true;
+  }
+  return {
+    path,
+    type: header.type,
+    typeSpan: { start: span.start, end: span.start + header.type.length },
+    labels: header.labels.map((label) => {
+      const written = text.slice(label.start, label.end);
+      return { value: written.startsWith('"') ? decodeQuoted(written.slice(1, -1)) : written, span: label };
+    }),
+    body: { ...inside, span: body },
+    span: { start: span.start, end: close === undefined ? body.end : close + 1 },
+  };
+}
+
+/** An argument that did not parse stays an argument: its value is unknown, which is not the same as its being absent. */
+function attributeFrom(
+  recovery: Recovery,
+  tree: Tree,
+  argument: { readonly name: string; readonly value: number },
+  span: Span,
+  depth: number,
+): Attribute {
+  const conversion = newConversion(recovery.path, recovery.text);
+  const whole = trimmed(recovery.text, span);
+  const mended = mendedAttribute(recovery, conversion, span, depth);
+  if (mended !== undefined) return mended;
+  const node = attributeNode(tree.root, span.start, 0);
+  collectTreeErrors(conversion.errors, tree.root);
+  const written = node === undefined || restIsFilled(recovery.text, node.end, span.end) ? undefined : node;
+  const attribute = written === undefined ? undefined : attributeOf(conversion, written, depth);
+  recovery.errors.push(...conversion.errors);
+  recovery.lost = true;
+  if (attribute !== undefined) return attribute;
+  const value = trimmed(recovery.text, { start: argument.value, end: Math.max(argument.value, whole.end) });
+  return {
+    path: recovery.path,
+    name: argument.name,
+    nameSpan: { start: span.start, end: span.start + argument.name.length },
+    expression: invalid(value),
+    span: { start: span.start, end: Math.max(value.end, argument.value) },
+  };
+}
+
+/** Tries again where HCL accepts what the grammar refuses. */
+function mendedAttribute(recovery: Recovery, conversion: Conversion, span: Span, depth: number): Attribute | undefined {
+  const written = recovery.text.slice(span.start, span.end);
+  const repaired = repairedForGrammar(written);
+  if (repaired === written) return undefined;
+  const tree = recovery.readTree(repaired, span.start);
+  const nodes = childOfType(tree.root, 'body')?.children ?? [];
+  const [node] = nodes;
+  if (tree.broken || node?.type !== 'attribute' || nodes.length !== 1) return undefined;
+  const attribute = attributeOf(conversion, node, depth);
+  if (attribute === undefined || conversion.misread) return undefined;
+  recovery.errors.push(...conversion.errors);
+  recovery.repaired++;
+  return attribute;
+}
+
+/** The `attribute` node at an offset, wherever the parser's own recovery has hung it. */
+function attributeNode(node: TreeNode, start: number, depth: number): TreeNode | undefined {
+  if (depth > 4) return undefined;
+  for (const child of node.children) {
+    if (child.start > start) return undefined;
+    if (child.type === 'attribute' && child.start === start) return child;
+    const found = attributeNode(child, start, depth + 1);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function restIsFilled(text: string, start: number, end: number): boolean {
+  return !/^\s*(?:(?:#|\/\/)[^\n]*\s*)?$/.test(text.slice(start, end));
+}
+
+function trimmed(text: string, span: Span): Span {
+  let { start, end } = span;
+  while (end > start && text.charCodeAt(end - 1) <= 32) end--;
+  while (start < end && text.charCodeAt(start) <= 32) start++;
+  return { start, end };
+}

@@ -1,0 +1,340 @@
+// A light scanner of our own that finds where an item of a body ends, in text that no grammar accepts.
+// It follows strings, heredocs, comments and brackets, builds no nodes, and takes time in proportion to the text.
+// Called by recover.ts.
+import type { Span } from '../text.ts';
+
+/** A text prepared for scanning. */
+export interface ScanSource {
+  readonly text: string;
+  /** For each heredoc marker, where lines that hold only it start. */
+  readonly markerLines: ReadonlyMap<string, readonly number[]>;
+  /** For each heredoc marker, where heredocs with it open. */
+  readonly openings: ReadonlyMap<string, readonly number[]>;
+  /** Where lines start that look like a block header in the first column. */
+  readonly headerLines: readonly number[];
+}
+
+export interface ScannedItem {
+  /** Past the item and the line's end after it. */
+  readonly end: number;
+  /** The brace that closes the first brace opened outside all brackets. */
+  readonly close: number | undefined;
+  /** Whether all that the item opens is closed in it. */
+  readonly closed: boolean;
+}
+
+/** Finds in one pass what the scanner looks up later. */
+export function newScanSource(text: string): ScanSource {
+  const openings = new Map<string, number[]>();
+  for (const match of text.matchAll(/<<-?([\p{ID_Start}_][\p{ID_Continue}-]*)[ \t]*\r?$/gmu)) {
+    add(openings, match[1] ?? '', match.index);
+  }
+  const markerLines = new Map<string, number[]>();
+  for (const match of text.matchAll(/^[ \t]*([\p{ID_Start}_][\p{ID_Continue}-]*)[ \t]*\r?$/gmu)) {
+    if (openings.has(match[1] ?? '')) add(markerLines, match[1] ?? '', match.index);
+  }
+  const headerLines: number[] = [];
+  for (const match of text.matchAll(/^(?=[\p{ID_Start}_"])/gmu)) {
+    if (headerAt(text, match.index) !== undefined) headerLines.push(match.index);
+  }
+  return { text, openings, markerLines, headerLines };
+}
+
+export interface Header {
+  readonly type: string;
+  /** Names as written and strings with their quotes. */
+  readonly labels: readonly Span[];
+  /** The opening brace. */
+  readonly open: number;
+}
+
+/** The block header that starts at an offset: a type, labels and an opening brace on one line. */
+export function headerAt(text: string, offset: number): Header | undefined {
+  headerPattern.lastIndex = offset;
+  const match = headerPattern.exec(text);
+  const type = match?.[1];
+  if (!match || type === undefined) return undefined;
+  const labels: Span[] = [];
+  const start = offset + type.length;
+  for (const label of (match[2] ?? '').matchAll(labelPattern)) {
+    labels.push({ start: start + label.index, end: start + label.index + label[0].length });
+  }
+  return { type, labels, open: headerPattern.lastIndex - 1 };
+}
+
+const headerPattern =
+  /([\p{ID_Start}_][\p{ID_Continue}-]*)((?:[ \t]*"(?:[^"\\\n]|\\.)*"|[ \t]+[\p{ID_Start}_][\p{ID_Continue}-]*)*)[ \t]*\{/uy;
+const labelPattern = /"(?:[^"\\\n]|\\.)*"|[\p{ID_Start}_][\p{ID_Continue}-]*/gu;
+
+/** The name of the argument that starts at an offset and where its value starts, past the sign. */
+export function argumentAt(
+  text: string,
+  offset: number,
+): { readonly name: string; readonly value: number } | undefined {
+  argumentPattern.lastIndex = offset;
+  const name = argumentPattern.exec(text)?.[1];
+  return name === undefined ? undefined : { name, value: argumentPattern.lastIndex };
+}
+
+const argumentPattern = /([\p{ID_Start}_][\p{ID_Continue}-]*)[ \t]*=(?![=>])/uy;
+
+/** Skips blank lines and comments. */
+export function skipBlank(source: ScanSource, offset: number, limit: number, comments: Span[]): number {
+  let at = offset;
+  while (at < limit) {
+    const code = source.text.charCodeAt(at);
+    const end = code > 32 && code !== 0xfeff ? commentEnd(source.text, at) : at + 1;
+    if (end === undefined) return at;
+    if (code > 32 && code !== 0xfeff) comments.push({ start: at, end: Math.min(end, limit) });
+    at = end;
+  }
+  return limit;
+}
+
+/** Finds the end of the item that starts at `start`, trusting its brackets. */
+export function scanItem(source: ScanSource, start: number, limit: number, comments: Span[]): ScannedItem {
+  return scan({ source, limit, comments, baseIndentation: -1, base: 'none', stack: [], close: undefined }, start);
+}
+
+/**
+ * Finds the end of an item whose brackets do not close: a line that is indented no deeper and looks like the start of an
+ * item ends it, and a closing brace at a line's start closes the brace whose line is indented as it is.
+ */
+export function scanUnclosedItem(source: ScanSource, start: number, limit: number, comments: Span[]): ScannedItem {
+  const { text } = source;
+  const baseIndentation = indentationAt(text, start);
+  const header = headerAt(text, start);
+  const nextLine = header === undefined ? limit : nextFilledLine(text, header.open + 1, limit);
+  const indented = nextLine < limit && indentationAt(text, nextLine) > baseIndentation;
+  const base = header === undefined || indented ? 'any' : 'header';
+  return scan({ source, limit, comments, baseIndentation, base, stack: [], close: undefined }, start);
+}
+
+interface Frame {
+  readonly kind: '{' | '[' | '(' | 'sequence' | 'quoted' | 'heredoc';
+  /** How far the line is indented on which it opened. */
+  readonly indentation: number;
+  /** Of a heredoc: where its closing line starts; the end of the text where there is none. */
+  readonly end: number;
+}
+
+interface Scan {
+  readonly source: ScanSource;
+  readonly limit: number;
+  readonly comments: Span[];
+  /** Which lines end the item though something is open: none, block headers, or arguments as well. */
+  readonly base: 'none' | 'header' | 'any';
+  readonly baseIndentation: number;
+  readonly stack: Frame[];
+  close: number | undefined;
+}
+
+function scan(state: Scan, start: number): ScannedItem {
+  const { source, limit, stack } = state;
+  let offset = start;
+  while (offset < limit) {
+    const top = stack.at(-1);
+    if (top?.kind === 'quoted') {
+      offset = scanQuoted(state, offset);
+      continue;
+    }
+    if (top?.kind === 'heredoc') {
+      offset = scanHeredoc(state, offset, top);
+      continue;
+    }
+    if (source.text.charCodeAt(offset) === 10) {
+      offset++;
+      if (top === undefined) return { end: offset, close: state.close, closed: true };
+      if (endsItem(state, offset)) return { end: offset, close: state.close, closed: false };
+      continue;
+    }
+    offset = scanCode(state, offset);
+  }
+  const closed =
+    stack.length === 0 || (stack.length === 1 && stack[0]?.kind === 'quoted' && source.text[limit - 1] === '"');
+  return { end: limit, close: state.close, closed };
+}
+
+function endsItem(state: Scan, lineStart: number): boolean {
+  if (state.base === 'none') return false;
+  const { text } = state.source;
+  let at = lineStart;
+  while (text.charCodeAt(at) === 32 || text.charCodeAt(at) === 9) at++;
+  if (at - lineStart > state.baseIndentation || at >= state.limit) return false;
+  return headerAt(text, at) !== undefined || (state.base === 'any' && argumentAt(text, at) !== undefined);
+}
+
+function scanCode(state: Scan, offset: number): number {
+  const { text } = state.source;
+  const { stack } = state;
+  const character = text[offset];
+  switch (character) {
+    case '"':
+      stack.push({ kind: 'quoted', indentation: indentationAt(text, offset), end: 0 });
+      return offset + 1;
+    case '{':
+    case '[':
+    case '(':
+      stack.push({ kind: character, indentation: indentationAt(text, offset), end: 0 });
+      return offset + 1;
+    case '}':
+      closeBrace(state, offset);
+      return offset + 1;
+    case ']':
+    case ')':
+      closeBracket(stack, character === ']' ? '[' : '(');
+      return offset + 1;
+    case '<':
+      return openHeredoc(state, offset) ?? offset + 1;
+    case '#':
+    case '/': {
+      const end = commentEnd(text, offset);
+      if (end === undefined) return offset + 1;
+      state.comments.push({ start: offset, end: Math.min(end, state.limit) });
+      return end;
+    }
+    default:
+      return offset + 1;
+  }
+}
+
+/** A closing brace closes what is open inside its braces, too. */
+function closeBrace(state: Scan, offset: number): void {
+  const { stack, source } = state;
+  let keep = stack.findLastIndex((frame) => frame.kind === '{' || frame.kind === 'sequence');
+  if (state.base !== 'none' && isFirstOnLine(source.text, offset)) {
+    const indentation = indentationAt(source.text, offset);
+    const top = stack[keep];
+    if (top !== undefined && top.indentation > indentation) {
+      const fitting = stack.findLastIndex((frame) => frame.kind === '{' && frame.indentation === indentation);
+      if (fitting >= 0) keep = fitting;
+    }
+  }
+  if (keep < 0) return;
+  stack.length = keep;
+  if (keep === 0) state.close ??= offset;
+}
+
+function closeBracket(stack: Frame[], kind: Frame['kind']): void {
+  for (let index = stack.length - 1; index >= 0; index--) {
+    const frame = stack[index];
+    if (frame === undefined || frame.kind === '{' || frame.kind === 'sequence') return;
+    if (frame.kind === kind) {
+      stack.length = index;
+      return;
+    }
+  }
+}
+
+function scanQuoted(state: Scan, offset: number): number {
+  const { text } = state.source;
+  switch (text[offset]) {
+    case '\\':
+      return text[offset + 1] === '\n' ? offset + 1 : offset + 2;
+    case '"':
+    case '\n':
+      // A string ends with its line, closed or not.
+      state.stack.pop();
+      return text[offset] === '"' ? offset + 1 : offset;
+    default:
+      return sequenceStart(state, offset) ?? offset + 1;
+  }
+}
+
+function scanHeredoc(state: Scan, offset: number, frame: Frame): number {
+  const { text } = state.source;
+  if (offset >= frame.end) {
+    state.stack.pop();
+    const lineEnd = text.indexOf('\n', offset);
+    return lineEnd < 0 ? state.limit : lineEnd;
+  }
+  return sequenceStart(state, offset) ?? offset + 1;
+}
+
+/** Enters `${` or `%{`, or steps over its escaped form. */
+function sequenceStart(state: Scan, offset: number): number | undefined {
+  const { text } = state.source;
+  const sign = text[offset];
+  if (sign !== '$' && sign !== '%') return undefined;
+  if (text[offset + 1] === sign && text[offset + 2] === '{') return offset + 3;
+  if (text[offset + 1] !== '{') return undefined;
+  state.stack.push({ kind: 'sequence', indentation: indentationAt(text, offset), end: 0 });
+  return offset + 2;
+}
+
+function openHeredoc(state: Scan, offset: number): number | undefined {
+  const { text, markerLines } = state.source;
+  heredocPattern.lastIndex = offset;
+  const marker = heredocPattern.exec(text)?.[1];
+  if (marker === undefined) return undefined;
+  const start = heredocPattern.lastIndex;
+  const end = firstFrom(markerLines.get(marker) ?? [], start) ?? Infinity;
+  state.stack.push({
+    kind: 'heredoc',
+    indentation: indentationAt(text, offset),
+    end: heredocEnd(state, marker, start, end),
+  });
+  return start;
+}
+
+const heredocPattern = /<<-?([\p{ID_Start}_][\p{ID_Continue}-]*)[ \t]*\r?\n/uy;
+
+/**
+ * A heredoc that was just opened has no closing line yet and would take the next block's. So where brackets do not close,
+ * a block header in the first column ends it, if a heredoc with the same marker opens after that header, or none closes.
+ */
+function heredocEnd(state: Scan, marker: string, start: number, end: number): number {
+  if (state.base === 'none') return end;
+  const header = firstFrom(state.source.headerLines, start);
+  if (header === undefined || header > end) return end;
+  const next = firstFrom(state.source.openings.get(marker) ?? [], header) ?? Infinity;
+  return end === Infinity || next < end ? header - 1 : end;
+}
+
+function commentEnd(text: string, offset: number): number | undefined {
+  const two = text.slice(offset, offset + 2);
+  if (two === '/*') {
+    const close = text.indexOf('*/', offset + 2);
+    if (close >= 0) return close + 2;
+  } else if (!two.startsWith('#') && two !== '//') return undefined;
+  const newline = text.indexOf('\n', offset);
+  const end = newline < 0 ? text.length : newline;
+  return text.charCodeAt(end - 1) === 13 ? end - 1 : end;
+}
+
+function indentationAt(text: string, offset: number): number {
+  const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
+  let at = lineStart;
+  while (text.charCodeAt(at) === 32 || text.charCodeAt(at) === 9) at++;
+  return at - lineStart;
+}
+
+function isFirstOnLine(text: string, offset: number): boolean {
+  let at = offset - 1;
+  while (text.charCodeAt(at) === 32 || text.charCodeAt(at) === 9) at--;
+  return at < 0 || text.charCodeAt(at) === 10;
+}
+
+function nextFilledLine(text: string, offset: number, limit: number): number {
+  let at = offset;
+  while (at < limit && text.charCodeAt(at) <= 32) at++;
+  return at;
+}
+
+/** The first of ascending offsets that is not before one. */
+function firstFrom(offsets: readonly number[], from: number): number | undefined {
+  let low = 0;
+  let high = offsets.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((offsets[middle] ?? 0) < from) low = middle + 1;
+    else high = middle;
+  }
+  return offsets[low];
+}
+
+function add(map: Map<string, number[]>, key: string, offset: number): void {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [offset]);
+  else list.push(offset);
+}

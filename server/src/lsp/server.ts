@@ -1,0 +1,101 @@
+// The language server: its capabilities, and which handler answers which message.
+// It holds no knowledge of Terraform; it hands texts down and findings up.
+// Called by main.ts with a connection.
+import {
+  CodeActionKind,
+  DidChangeWatchedFilesNotification,
+  TextDocuments,
+  TextDocumentSyncKind,
+  type Connection,
+  type InitializeParams,
+  type InitializeResult,
+} from 'vscode-languageserver/node.js';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Referee } from '../hcl/hcl2json.ts';
+import { languageOf, type Language } from '../messages.ts';
+import type { FileSystem } from '../workspace/fileSystem.ts';
+import { Workspace, type Parsers } from '../workspace/workspace.ts';
+import { pathOf } from './convert.ts';
+import { defaultSettings } from './settings.ts';
+import { Session } from './session.ts';
+
+/** A pause after the last change before work starts, in milliseconds: long enough for a burst of keys, too short to notice. */
+const delayMs = 40;
+
+export interface ServerParts {
+  readonly fileSystem: FileSystem;
+  readonly parsers: Parsers;
+  readonly referee: Referee;
+  readonly version: string;
+}
+
+/** Answers one editor until it says goodbye. */
+export function serve(connection: Connection, parts: ServerParts): void {
+  const documents = new TextDocuments(TextDocument);
+  const workspace = new Workspace(parts.fileSystem, parts.parsers, defaultSettings);
+  let session: Session | undefined;
+
+  connection.onInitialize((params): InitializeResult => {
+    const language: Language = languageOf(params.locale);
+    session = new Session(connection, documents, workspace, parts.referee, {
+      language,
+      delayMs,
+      canPullSettings: params.capabilities.workspace?.configuration === true,
+      canCreateFiles: params.capabilities.workspace?.workspaceEdit?.resourceOperations?.includes('create') === true,
+      otherTerraformExtension: hasOtherTerraformExtension(params.initializationOptions),
+    });
+    workspace.setFolders(foldersOf(params));
+    return {
+      serverInfo: { name: 'portcullis', version: parts.version },
+      capabilities: {
+        textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+        codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
+        hoverProvider: true,
+        executeCommandProvider: { commands: ['portcullis.scanAgain'] },
+        workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+      },
+    };
+  });
+
+  connection.onInitialized(() => {
+    const opened = session;
+    if (opened === undefined) return;
+    connection.client
+      .register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: '**/*' }] })
+      .catch((error: unknown) => opened.log(`no file watching: ${String(error)}`));
+    connection.workspace.onDidChangeWorkspaceFolders(async () => {
+      const folders = (await connection.workspace.getWorkspaceFolders()) ?? [];
+      workspace.setFolders(folders.flatMap((folder) => pathOf(folder.uri) ?? []));
+      opened.changed();
+    });
+    opened.start();
+  });
+
+  documents.onDidChangeContent(({ document }) => session?.documentChanged(document));
+  documents.onDidClose(({ document }) => session?.documentClosed(document));
+  connection.onDidChangeConfiguration(({ settings }) => session?.settingsChanged(settings));
+  connection.onDidChangeWatchedFiles(({ changes }) => session?.filesChanged(changes));
+  connection.onHover((params) => session?.hover(params) ?? null);
+  connection.onCodeAction((params) => session?.codeActions(params) ?? []);
+  connection.onExecuteCommand(({ command }) => {
+    if (command === 'portcullis.scanAgain') session?.scanAgain();
+    return null;
+  });
+  connection.onShutdown(() => session?.stop());
+
+  documents.listen(connection);
+  connection.listen();
+}
+
+function foldersOf(params: InitializeParams): readonly string[] {
+  const folders = params.workspaceFolders?.flatMap((folder) => pathOf(folder.uri) ?? []);
+  if (folders !== undefined) return folders;
+  // Editors from before workspace folders send one root.
+  // eslint-disable-next-line @typescript-eslint/no-deprecated
+  const root = params.rootUri ?? undefined;
+  return root === undefined ? [] : [pathOf(root)].flatMap((path) => path ?? []);
+}
+
+function hasOtherTerraformExtension(options: unknown): boolean {
+  return typeof options === 'object' && options !== null && 'otherTerraformExtension' in options && options.otherTerraformExtension === true;
+}

@@ -1,0 +1,31 @@
+// Starts the language server: loads the grammar, makes the connection, listens. The only file that acts on being loaded.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createConnection, ProposedFeatures } from 'vscode-languageserver/node.js';
+import { createReferee } from './hcl/hcl2json.ts';
+import { loadGrammar } from './hcl/treeSitter.ts';
+import { serve } from './lsp/server.ts';
+import { nodeFileSystem } from './nodeFileSystem.ts';
+
+/** How long HashiCorp's parser may take over one text, in milliseconds. */
+const timeLimitMs = 5000;
+
+async function main(): Promise<void> {
+  const connection = createConnection(ProposedFeatures.all);
+  const grammar = await loadGrammar({
+    runtime: readFileSync(join(__dirname, 'web-tree-sitter.wasm')),
+    grammar: readFileSync(join(__dirname, 'tree-sitter-hcl.wasm')),
+  });
+  serve(connection, {
+    fileSystem: nodeFileSystem,
+    parsers: grammar,
+    referee: createReferee({ workerPath: join(__dirname, 'hcl', 'hcl2jsonWorker.js'), timeLimitMs }),
+    version: process.env['PORTCULLIS_VERSION'] ?? '',
+  });
+}
+
+main().catch((error: unknown) => {
+  // Without its grammar the server can answer nothing; the editor shows what it says last.
+  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.exitCode = 1;
+});

@@ -1,0 +1,43 @@
+// Reads the arguments of a call, which function.ts has already brought to the types of the parameters.
+// It never converts and never refuses; what cannot occur gets an empty answer.
+// Called by the families.
+import type { BigFloat } from '../bigFloat.ts';
+import { toInteger, zero } from '../bigFloat.ts';
+import type { Value } from '../value.ts';
+
+/** The text of a string argument. */
+export function textAt(args: readonly Value[], position: number): string {
+  const value = args[position];
+  return value?.kind === 'string' ? value.value : '';
+}
+
+/** The number of a number argument. */
+export function numberAt(args: readonly Value[], position: number): BigFloat {
+  const value = args[position];
+  return value?.kind === 'number' ? value.value : zero;
+}
+
+/** The number of a number argument, undefined where it is not whole or too large. */
+export function integerAt(args: readonly Value[], position: number): number | undefined {
+  return toInteger(numberAt(args, position));
+}
+
+/** The elements of a list, set or tuple; of all else, undefined. */
+export function elementsOf(value: Value | undefined): readonly Value[] | undefined {
+  return value?.kind === 'list' || value?.kind === 'set' || value?.kind === 'tuple' ? value.elements : undefined;
+}
+
+/** The elements of a list, set or tuple argument. */
+export function elementsAt(args: readonly Value[], position: number): readonly Value[] {
+  return elementsOf(args[position]) ?? [];
+}
+
+/** The texts of the elements of a list or set of strings. */
+export function textsAt(args: readonly Value[], position: number): readonly string[] {
+  return elementsAt(args, position).map((element) => (element.kind === 'string' ? element.value : ''));
+}
+
+/** The entries of a map or object; of all else, undefined. */
+export function entriesOf(value: Value | undefined): ReadonlyMap<string, Value> | undefined {
+  return value?.kind === 'map' || value?.kind === 'object' ? value.entries : undefined;
+}

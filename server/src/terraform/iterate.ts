@@ -1,0 +1,111 @@
+// What `for_each` of a `dynamic` block goes through, also where the collection is only partly known.
+// It evaluates nothing and makes no blocks.
+// Called by body.ts and expand.ts.
+import { message } from '../messages.ts';
+import { alternativesOf } from './alternatives.ts';
+import type { Existence } from './existence.ts';
+import { both, exists, existsWhen, possibleFor } from './existence.ts';
+import { dynamicType } from './type.ts';
+import type { Type } from './type.ts';
+import type { Condition, Origin, Reason, Value } from './value.ts';
+import { numberValue, sameValue, stringValue, unknownValue } from './values.ts';
+
+/** One round: for lists the key is the index, for sets the element itself. */
+export interface Round {
+  readonly key: Value;
+  readonly value: Value;
+  readonly existence: Existence;
+}
+
+/** No collection is gone through further than this; one unknown round then stands for the rest. */
+export const maximumRounds = 1000;
+
+/**
+ * The rounds of a collection. One that cannot be known gives a round for each value it may contain, or a single unknown one; one
+ * of several alternatives gives the rounds of each under its conditions, and plainly those that are the same in all. A value that
+ * Terraform would refuse to go through gives one unknown round with the reason.
+ */
+export function roundsOf(collection: Value): readonly Round[] {
+  const rounds = allRounds(collection);
+  if (rounds.length <= maximumRounds) return rounds;
+  const reason: Reason = { message: message('terraform.tooManyRounds', { maximum: maximumRounds }), place: collection.origin[0] };
+  return [...rounds.slice(0, maximumRounds), unknownRound(dynamicType, dynamicType, reason, collection.origin)];
+}
+
+function allRounds(collection: Value): readonly Round[] {
+  switch (collection.kind) {
+    case 'list':
+    case 'tuple':
+      return collection.elements.map((value, index) => ({ key: numberValue(index, value.origin), value, existence: exists }));
+    case 'set':
+      return collection.elements.map((value) => ({ key: value, value, existence: exists }));
+    case 'map':
+    case 'object':
+      return Array.from(collection.entries, ([key, value]) => ({
+        key: stringValue(key, collection.origin),
+        value,
+        existence: exists,
+      }));
+    case 'unknown':
+      return unknownRounds(collection);
+    case 'oneOf':
+      return roundsOfAlternatives(collection);
+    case 'error':
+      return [unknownRound(dynamicType, dynamicType, collection.reason, collection.origin)];
+    case 'null':
+    case 'string':
+    case 'number':
+    case 'bool': {
+      const reason: Reason = { message: message('terraform.notIterable'), place: collection.origin[0] };
+      return [unknownRound(dynamicType, dynamicType, reason, collection.origin)];
+    }
+  }
+}
+
+function unknownRounds(collection: Extract<Value, { kind: 'unknown' }>): readonly Round[] {
+  const { facts, reason, type, origin } = collection;
+  if (facts.length?.maximum === 0) return [];
+  const keyType: Type = type.kind === 'list' || type.kind === 'tuple' ? { kind: 'number' } : { kind: 'string' };
+  const candidates = facts.mayContain ?? [];
+  if (candidates.length > 0) {
+    return candidates.map((value) => ({
+      key: type.kind === 'set' ? value : unknownValue(keyType, reason, {}, origin),
+      value,
+      existence: possibleFor(reason),
+    }));
+  }
+  const round = unknownRound(keyType, elementTypeOf(type), reason, origin);
+  return [(facts.length?.minimum ?? 0) > 0 ? { ...round, existence: exists } : round];
+}
+
+function elementTypeOf(type: Type): Type {
+  return type.kind === 'list' || type.kind === 'set' || type.kind === 'map' ? type.element : dynamicType;
+}
+
+function unknownRound(keyType: Type, valueType: Type, reason: Reason, origin: Origin): Round {
+  return {
+    key: unknownValue(keyType, reason, { notNull: true }, origin),
+    value: unknownValue(valueType, reason, {}, origin),
+    existence: possibleFor(reason),
+  };
+}
+
+function roundsOfAlternatives(collection: Value): readonly Round[] {
+  const perAlternative = alternativesOf(collection).map(({ value, conditions }) => ({ rounds: allRounds(value), conditions }));
+  const inAll = (round: Round): boolean =>
+    perAlternative.every(({ rounds }) => rounds.some((other) => sameRound(round, other)));
+  const common = (perAlternative[0]?.rounds ?? []).filter(inAll);
+  const particular = perAlternative.flatMap(({ rounds, conditions }) =>
+    rounds.filter((round) => !inAll(round)).flatMap((round) => under(conditions, round)),
+  );
+  return [...common, ...particular];
+}
+
+function under(conditions: readonly Condition[], round: Round): readonly Round[] {
+  const existence = both(existsWhen(conditions), round.existence);
+  return existence === undefined ? [] : [{ ...round, existence }];
+}
+
+function sameRound(a: Round, b: Round): boolean {
+  return a.existence.kind === b.existence.kind && sameValue(a.key, b.key) && sameValue(a.value, b.value);
+}

@@ -1,0 +1,152 @@
+// Module instances: a root, and what its `module` calls make, call path by call path.
+// It reads no disk: folders are asked for in the World. Whatever calls itself is stopped.
+// Called by the workspace (rootInstance), references.ts and analyze.ts (allInstances).
+import { message } from '../messages.ts';
+import { evaluate } from './evaluate.ts';
+import { both, exists } from './existence.ts';
+import { keyedInstances } from './expand.ts';
+import { headerOf } from './header.ts';
+import { newMemo } from './memo.ts';
+import type { Module, ModuleCall } from './module.ts';
+import { isLocalSource, joinPath } from './path.ts';
+import { inProgress } from './progress.ts';
+import type { CallStep, ModuleInstance, Scope, World } from './scope.ts';
+import type { Reason } from './value.ts';
+
+const maximumCallDepth = 30;
+const maximumInstances = 2000;
+
+/** A module as Terraform would run it: its variables come from variable files and defaults. */
+export function rootInstance(module: Module, world: World): ModuleInstance {
+  return { module, callPath: [], caller: undefined, rootDir: module.dir, world, memo: newMemo(new Set()) };
+}
+
+/** The scope of an expression in one of the instance's files, outside everything that binds names. */
+export function scopeOf(instance: ModuleInstance, path: string): Scope {
+  return { instance, path, symbols: undefined };
+}
+
+/** The instances a call makes, by its `count` or `for_each`; none where the module is not at hand (see `childAvailability`). */
+export function childInstances(instance: ModuleInstance, call: ModuleCall): readonly ModuleInstance[] {
+  const known = instance.memo.children.get(call.name);
+  if (known !== undefined) return known;
+  const availability = childAvailability(instance, call);
+  const made = availability.kind === 'available' ? makeInstances(instance, call, availability.module) : [];
+  instance.memo.children.set(call.name, made);
+  return made;
+}
+
+/** Whether the code a call names is at hand, and if not, why. */
+export type Availability =
+  | { readonly kind: 'available'; readonly module: Module }
+  | { readonly kind: 'missing'; readonly reason: Reason };
+
+/** Looks for the folder of a call: beside the caller for a local source, else where `terraform init` put it. */
+export function childAvailability(instance: ModuleInstance, call: ModuleCall): Availability {
+  const place = headerOf(call.block);
+  const source = sourceOf(instance, call);
+  if (source === undefined) return missing({ message: message('terraform.moduleSourceUnknown', { name: call.name }), place });
+  const dir = folderOfCall(instance, call, source);
+  const module = dir === undefined ? undefined : instance.world.module(dir);
+  if (module === undefined) {
+    const id = isLocalSource(source) ? 'terraform.moduleFolderMissing' : 'terraform.moduleNotInstalled';
+    return missing({ message: message(id, { name: call.name, source }), place });
+  }
+  if (isCallerOf(instance, module)) return missing({ message: message('terraform.moduleCallsItself', { name: call.name }), place });
+  if (instance.callPath.length >= maximumCallDepth) {
+    return missing({ message: message('terraform.moduleTooDeep', { name: call.name, maximum: maximumCallDepth }), place });
+  }
+  return { kind: 'available', module };
+}
+
+/** Every instance reachable from a root, callers before what they call. */
+export interface Reachable {
+  readonly instances: readonly ModuleInstance[];
+  /** Calls that were not followed, with the reason: the module is not at hand, or there are too many instances. */
+  readonly left: readonly LeftCall[];
+}
+
+export interface LeftCall {
+  readonly instance: ModuleInstance;
+  readonly call: ModuleCall;
+  readonly reason: Reason;
+}
+
+/** Every instance reachable from a root, at most two thousand; what is left out is listed. */
+export function allInstances(root: ModuleInstance): Reachable {
+  const instances: ModuleInstance[] = [root];
+  const left: LeftCall[] = [];
+  for (let position = 0; position < instances.length; position++) {
+    const instance = instances[position];
+    if (instance === undefined) break;
+    for (const call of instance.module.calls.values()) {
+      const children = childInstances(instance, call);
+      if (children.length === 0) left.push(...leftOut(instance, call));
+      else if (instances.length + children.length <= maximumInstances) instances.push(...children);
+      else left.push({ instance, call, reason: tooManyInstances(call) });
+    }
+  }
+  return { instances, left };
+}
+
+function leftOut(instance: ModuleInstance, call: ModuleCall): readonly LeftCall[] {
+  const availability = childAvailability(instance, call);
+  return availability.kind === 'missing' ? [{ instance, call, reason: availability.reason }] : [];
+}
+
+function tooManyInstances(call: ModuleCall): Reason {
+  return {
+    message: message('terraform.tooManyModules', { name: call.name, maximum: maximumInstances }),
+    place: headerOf(call.block),
+  };
+}
+
+function makeInstances(instance: ModuleInstance, call: ModuleCall, module: Module): readonly ModuleInstance[] {
+  const scope = scopeOf(instance, call.block.path);
+  const outer = instance.caller?.existence ?? exists;
+  return keyedInstances(scope, `module.${call.name}`, call.block, call.body).flatMap((keyed): readonly ModuleInstance[] => {
+    const existence = both(outer, keyed.existence);
+    if (existence === undefined) return [];
+    const step: CallStep = { name: call.name, key: keyed.key, place: headerOf(call.block) };
+    return [
+      {
+        module,
+        callPath: [...instance.callPath, step],
+        caller: { instance, call, scope: keyed.scope, existence },
+        rootDir: instance.rootDir,
+        world: instance.world,
+        memo: newMemo(instance.memo.inProgress),
+      },
+    ];
+  });
+}
+
+/** Newer releases evaluate the source before all else, so more than a plain string may be known. */
+function sourceOf(instance: ModuleInstance, call: ModuleCall): string | undefined {
+  const attribute = call.body.attributes.find((candidate) => candidate.name === 'source');
+  if (attribute === undefined) return undefined;
+  const value = inProgress(
+    instance,
+    `module.${call.name} (source)`,
+    () => evaluate(scopeOf(instance, attribute.path), attribute.expression),
+    () => undefined,
+  );
+  return value?.kind === 'string' ? value.value : undefined;
+}
+
+function folderOfCall(instance: ModuleInstance, call: ModuleCall, source: string): string | undefined {
+  if (isLocalSource(source)) return joinPath(instance.module.dir, source);
+  const key = [...instance.callPath.map((step) => step.name), call.name].join('.');
+  return instance.world.installedModule(instance.rootDir, key);
+}
+
+function isCallerOf(instance: ModuleInstance, module: Module): boolean {
+  for (let next: ModuleInstance | undefined = instance; next !== undefined; next = next.caller?.instance) {
+    if (next.module.dir === module.dir) return true;
+  }
+  return false;
+}
+
+function missing(reason: Reason): Availability {
+  return { kind: 'missing', reason };
+}

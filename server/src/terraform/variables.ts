@@ -1,0 +1,129 @@
+// What `var.x` is in one module instance: the caller's argument, a variable file, or the default.
+// It never takes the default for an explicit null, unless the variable is declared `nullable = false`.
+// Called by references.ts and trace.ts.
+import type { Attribute, Body } from '../hcl/nodes.ts';
+import { message } from '../messages.ts';
+import type { Place } from '../text.ts';
+import { modulePrefix } from './address.ts';
+import { distributeOne } from './alternatives.ts';
+import { inFile } from './body.ts';
+import { applyConstraint, typeOfConstraint } from './convert.ts';
+import { evaluate } from './evaluate.ts';
+import { headerOf } from './header.ts';
+import { literalScope, literalValue } from './literals.ts';
+import type { VariableDeclaration } from './module.ts';
+import { inProgress } from './progress.ts';
+import type { ModuleInstance, Scope } from './scope.ts';
+import type { TypeConstraint } from './type.ts';
+import { dynamicType } from './type.ts';
+import { parseConstraint } from './typeConstraint.ts';
+import type { Facts, Reason, Value } from './value.ts';
+import { errorAt, unknownValue } from './values.ts';
+
+/**
+ * The value of a variable. Without a value it is unknown, of the declared type, and the reason names the variable and where it is
+ * declared; a variable that is not declared is an error at `place`.
+ */
+export function variableValue(instance: ModuleInstance, name: string, place: Place): Value {
+  const declaration = instance.module.variables.get(name);
+  if (declaration === undefined) return errorAt(message('terraform.undeclaredVariable', { name }), place);
+  const key = `var.${name}`;
+  const known = instance.memo.values.get(key);
+  if (known !== undefined) return known;
+  const value = inProgress(
+    instance,
+    key,
+    () => workOut(instance, declaration),
+    (why) => unknownValue(dynamicType, { message: why, place: headerOf(declaration.block) }),
+  );
+  instance.memo.values.set(key, value);
+  return value;
+}
+
+/** Where a variable's value is written. */
+export type Assignment =
+  | { readonly kind: 'argument'; readonly attribute: Attribute; readonly scope: Scope }
+  | { readonly kind: 'file'; readonly attribute: Attribute; readonly scope: Scope }
+  | { readonly kind: 'default'; readonly attribute: Attribute; readonly scope: Scope }
+  | { readonly kind: 'none' };
+
+/** The text that gives a variable its value here; an explicit null counts as one. */
+export function assignmentOf(instance: ModuleInstance, declaration: VariableDeclaration): Assignment {
+  return givenTo(instance, declaration.name) ?? defaultOf(instance, declaration);
+}
+
+function givenTo(instance: ModuleInstance, name: string): Assignment | undefined {
+  const { caller } = instance;
+  if (caller !== undefined) {
+    const attribute = argumentOf(caller.call.body, name);
+    return attribute && { kind: 'argument', attribute, scope: inFile(caller.scope, attribute.path) };
+  }
+  const files = instance.world.variableFiles(instance.rootDir);
+  const attribute = files.flatMap((file) => file.body.attributes).findLast((candidate) => candidate.name === name);
+  return attribute && { kind: 'file', attribute, scope: literalScope(instance, attribute.path) };
+}
+
+/** Inputs whose names mean something else in a module block stand in a nested `_` block. */
+function argumentOf(body: Body, name: string): Attribute | undefined {
+  const escaped = body.blocks.filter((block) => block.type === '_').flatMap((block) => block.body.attributes);
+  const plain = metaArguments.has(name) ? [] : body.attributes;
+  return [...plain, ...escaped].find((attribute) => attribute.name === name);
+}
+
+const metaArguments: ReadonlySet<string> = new Set(['source', 'version', 'count', 'for_each', 'providers', 'depends_on']);
+
+function defaultOf(instance: ModuleInstance, { body }: VariableDeclaration): Assignment {
+  const attribute = attributeOf(body, 'default');
+  if (attribute === undefined) return { kind: 'none' };
+  return { kind: 'default', attribute, scope: literalScope(instance, attribute.path) };
+}
+
+function workOut(instance: ModuleInstance, declaration: VariableDeclaration): Value {
+  const constraint = constraintOf(instance, declaration);
+  const given = valueOf(assignmentOf(instance, declaration), constraint);
+  if (given === undefined) return withoutValue(instance, declaration, constraint);
+  if (isNullable(instance, declaration)) return given;
+  const fallback = valueOf(defaultOf(instance, declaration), constraint);
+  return distributeOne(given, (plain) =>
+    plain.kind === 'null' ? (fallback ?? withoutValue(instance, declaration, constraint)) : plain,
+  );
+}
+
+function valueOf(assignment: Assignment, constraint: TypeConstraint): Value | undefined {
+  switch (assignment.kind) {
+    case 'none':
+      return undefined;
+    case 'argument':
+      return applyConstraint(evaluate(assignment.scope, assignment.attribute.expression), constraint);
+    case 'file':
+    case 'default':
+      return applyConstraint(literalValue(assignment.scope, assignment.attribute.expression), constraint);
+  }
+}
+
+function withoutValue(instance: ModuleInstance, declaration: VariableDeclaration, constraint: TypeConstraint): Value {
+  const place = headerOf(declaration.block);
+  const reason: Reason = { message: message('terraform.noDefault', { name: declaration.name }), place };
+  const identity = { address: `${modulePrefix(instance)}var.${declaration.name}`, type: 'var', attribute: '' };
+  const facts: Facts = isNullable(instance, declaration) ? { identity } : { identity, notNull: true };
+  return unknownValue(typeOfConstraint(constraint), reason, facts, [place]);
+}
+
+/** The declared type; `any` without one, and for one that Terraform would not accept. */
+function constraintOf(instance: ModuleInstance, { body }: VariableDeclaration): TypeConstraint {
+  const type = attributeOf(body, 'type');
+  const parsed = type && parseConstraint(literalScope(instance, type.path), type.expression);
+  return parsed ?? { kind: 'dynamic' };
+}
+
+function isNullable(instance: ModuleInstance, { body }: VariableDeclaration): boolean {
+  const attribute = attributeOf(body, 'nullable');
+  if (attribute === undefined) return true;
+  const value = literalValue(literalScope(instance, attribute.path), attribute.expression);
+  return !(value.kind === 'bool' && !value.value);
+}
+
+function attributeOf(body: Body, name: string): Attribute | undefined {
+  return body.attributes.find((attribute) => attribute.name === name);
+}
+

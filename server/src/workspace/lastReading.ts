@@ -1,0 +1,74 @@
+// What a file last said as a whole, for the time while the user is typing in it.
+// A block that does not parse at the moment is answered for by its last whole reading, moved to where it stands now.
+// Called by workspace.ts for open files; a file that parses is never touched.
+import type { Block, SourceFile } from '../hcl/nodes.ts';
+import { overlaps, type Span } from '../text.ts';
+
+/**
+ * The current reading with those blocks of the last whole one put back that are broken or gone now.
+ * `last` must be complete. Where the user deletes a block and leaves other text broken, the block stays until the text is whole.
+ */
+export function steadied(last: SourceFile, current: SourceFile): SourceFile {
+  if (current.complete) return current;
+  const move = mover(last.text, current.text);
+  const sound = current.body.blocks.filter((block) => !current.errors.some((error) => overlaps(block.span, error.span)));
+  const soundKeys = keyed(sound);
+  const kept: Block[] = [];
+  for (const [key, block] of keyed(last.body.blocks)) {
+    if (!soundKeys.has(key)) kept.push(move(block));
+  }
+  const keptKeys = keyed(kept);
+  const others = [...keyed(current.body.blocks)].filter(([key]) => !keptKeys.has(key)).map(([, block]) => block);
+  const blocks = [...others, ...kept].sort((a, b) => a.span.start - b.span.start);
+  return { ...current, body: { ...current.body, blocks } };
+}
+
+/** Blocks by type, labels and how many of the same came before. */
+function keyed(blocks: readonly Block[]): Map<string, Block> {
+  const byKey = new Map<string, Block>();
+  const counts = new Map<string, number>();
+  for (const block of blocks) {
+    const name = JSON.stringify([block.type, ...block.labels.map((label) => label.value)]);
+    const count = (counts.get(name) ?? 0) + 1;
+    counts.set(name, count);
+    byKey.set(`${name}#${count}`, block);
+  }
+  return byKey;
+}
+
+/** Moves nodes from the old text to the new one: what lies before or after the changed stretch keeps to its own characters. */
+function mover(oldText: string, newText: string): (block: Block) => Block {
+  const shorter = Math.min(oldText.length, newText.length);
+  let prefix = 0;
+  while (prefix < shorter && oldText.charCodeAt(prefix) === newText.charCodeAt(prefix)) prefix++;
+  let suffix = 0;
+  while (
+    suffix < shorter - prefix &&
+    oldText.charCodeAt(oldText.length - 1 - suffix) === newText.charCodeAt(newText.length - 1 - suffix)
+  ) {
+    suffix++;
+  }
+  const shift = newText.length - oldText.length;
+  const start = (offset: number): number => {
+    if (offset <= prefix) return offset;
+    return offset >= oldText.length - suffix ? offset + shift : prefix;
+  };
+  const end = (offset: number): number => {
+    if (offset <= prefix) return offset;
+    return offset >= oldText.length - suffix ? offset + shift : newText.length - suffix;
+  };
+  return (block) => moved(block, (span) => ({ start: start(span.start), end: end(span.end) }));
+}
+
+/** A copy of a node with every span in it moved. Nodes are plain data, and every `{ start, end }` in them is a span. */
+function moved<Node>(node: Node, move: (span: Span) => Span): Node {
+  if (typeof node !== 'object' || node === null) return node;
+  if (isSpan(node)) return move(node) as Node & Span;
+  const copy = Array.isArray(node) ? [] : {};
+  for (const [name, part] of Object.entries(node)) Object.assign(copy, { [name]: moved(part, move) });
+  return copy as Node;
+}
+
+function isSpan(node: object): node is Span {
+  return 'start' in node && 'end' in node && typeof node.start === 'number' && typeof node.end === 'number';
+}

@@ -1,0 +1,74 @@
+// Finds the folders that hold Terraform, below the folders the user opened.
+// It never reads Terraform itself, and it never leaves the opened folder but through its symbolic links.
+import { gitignoreRules, isNeverScanned, type Excluded, type GitignoreVerdict } from './exclude.ts';
+import type { FileSystem } from './fileSystem.ts';
+
+/** Deeper folders are not scanned. */
+const maximumDepth = 60;
+
+/** A folder with the names of the files in it. */
+export interface ScannedFolder {
+  readonly dir: string;
+  readonly fileNames: readonly string[];
+}
+
+/** Every folder below `root` that is not excluded, parents first. A link loop is walked once. Stop asking to stop the scan. */
+export function* scan(fileSystem: FileSystem, root: string, excluded: Excluded): Generator<ScannedFolder> {
+  const seen = new Set<string>();
+  const pending: Pending[] = [{ dir: root, relative: '', ignores: [], depth: 0 }];
+  for (let folder = pending.pop(); folder !== undefined; folder = pending.pop()) {
+    const real = fileSystem.realPath(folder.dir);
+    if (seen.has(real)) continue;
+    seen.add(real);
+    const entries = fileSystem.list(folder.dir);
+    const ignores = withGitignore(fileSystem, folder, entries.some((entry) => entry.name === '.gitignore'));
+    const isLeftOut = (path: string): boolean => excluded(path) || ignoredByAny(ignores, path);
+    const fileNames: string[] = [];
+    const children: Pending[] = [];
+    for (const entry of entries) {
+      const relative = folder.relative === '' ? entry.name : `${folder.relative}/${entry.name}`;
+      if (entry.kind === 'file') {
+        if (isReadAnyway(entry.name) || !isLeftOut(relative)) fileNames.push(entry.name);
+      } else if (folder.depth < maximumDepth && !isNeverScanned(entry.name) && !isLeftOut(`${relative}/`)) {
+        children.push({ dir: `${folder.dir}/${entry.name}`, relative, ignores, depth: folder.depth + 1 });
+      }
+    }
+    yield { dir: folder.dir, fileNames };
+    pending.push(...children.reverse());
+  }
+}
+
+interface Pending {
+  readonly dir: string;
+  /** Relative to the scan's root; empty for the root itself. */
+  readonly relative: string;
+  readonly ignores: readonly Ignore[];
+  readonly depth: number;
+}
+
+/** The rules of a .gitignore and the folder they are relative to. */
+interface Ignore {
+  readonly base: string;
+  readonly verdict: (relativePath: string) => GitignoreVerdict;
+}
+
+function withGitignore(fileSystem: FileSystem, folder: Pending, present: boolean): readonly Ignore[] {
+  if (!present) return folder.ignores;
+  const answer = fileSystem.read(`${folder.dir}/.gitignore`);
+  if (answer.kind !== 'text') return folder.ignores;
+  return [...folder.ignores, { base: folder.relative, verdict: gitignoreRules(answer.text) }];
+}
+
+function ignoredByAny(ignores: readonly Ignore[], path: string): boolean {
+  let ignored = false;
+  for (const { base, verdict } of ignores) {
+    const said = verdict(base === '' ? path : path.slice(base.length + 1));
+    if (said !== 'silent') ignored = said === 'ignored';
+  }
+  return ignored;
+}
+
+/** Variable and override files are kept out of version control by custom, and Terraform loads them all the same. */
+function isReadAnyway(fileName: string): boolean {
+  return /\.tfvars$|(^|_)override\.(tf|tofu)$/.test(fileName);
+}

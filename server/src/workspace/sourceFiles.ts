@@ -1,0 +1,85 @@
+// The current text of every file that was asked for, and its reading: open documents before the disk.
+// It parses a file when it is first asked for, and again only when its text has changed.
+import type { SourceFile } from '../hcl/nodes.ts';
+import type { Message } from '../messages.ts';
+import type { FileSystem } from './fileSystem.ts';
+import { steadied } from './lastReading.ts';
+
+/** Files by path. */
+export class SourceFiles {
+  readonly #fileSystem: FileSystem;
+  readonly #parse: (path: string, text: string) => SourceFile;
+  readonly #open = new Map<string, string>();
+  readonly #readings = new Map<string, SourceFile>();
+  /** Of open documents: the last reading without errors. */
+  readonly #lastWhole = new Map<string, SourceFile>();
+  readonly #refusals = new Map<string, Message>();
+
+  constructor(fileSystem: FileSystem, parse: (path: string, text: string) => SourceFile) {
+    this.#fileSystem = fileSystem;
+    this.#parse = parse;
+  }
+
+  /** Returns whether anything changed. */
+  setText(path: string, text: string): boolean {
+    if (this.#open.get(path) === text) return false;
+    const before = this.#readings.get(path);
+    this.#open.set(path, text);
+    if (before?.text === text) return false;
+    if (before?.complete === true) this.#lastWhole.set(path, before);
+    this.#readings.delete(path);
+    this.#refusals.delete(path);
+    return true;
+  }
+
+  /** Returns whether the document was open. */
+  closeText(path: string): boolean {
+    this.#lastWhole.delete(path);
+    this.#readings.delete(path);
+    return this.#open.delete(path);
+  }
+
+  isOpen(path: string): boolean {
+    return this.#open.has(path);
+  }
+
+  openPaths(): readonly string[] {
+    return [...this.#open.keys()];
+  }
+
+  /** Drops what is known of a file that changed on disk. */
+  forget(path: string): void {
+    this.#readings.delete(path);
+    this.#refusals.delete(path);
+  }
+
+  forgetClosed(): void {
+    for (const path of [...this.#readings.keys(), ...this.#refusals.keys()]) if (!this.isOpen(path)) this.forget(path);
+  }
+
+  /** The file's reading; undefined where it does not exist or is left out. */
+  get(path: string): SourceFile | undefined {
+    const known = this.#readings.get(path);
+    if (known !== undefined || this.#refusals.has(path)) return known;
+    const text = this.#textOf(path);
+    if (text === undefined) return undefined;
+    const reading = this.#parse(path, text);
+    const last = this.#lastWhole.get(path);
+    const steady = last === undefined ? reading : steadied(last, reading);
+    this.#readings.set(path, steady);
+    return steady;
+  }
+
+  /** Files that were asked for and left out, with the reason. */
+  refusals(): readonly { readonly path: string; readonly message: Message }[] {
+    return [...this.#refusals].map(([path, message]) => ({ path, message }));
+  }
+
+  #textOf(path: string): string | undefined {
+    const open = this.#open.get(path);
+    if (open !== undefined) return open;
+    const answer = this.#fileSystem.read(path);
+    if (answer.kind === 'refused') this.#refusals.set(path, answer.message);
+    return answer.kind === 'text' ? answer.text : undefined;
+  }
+}

@@ -1,0 +1,326 @@
+// The only room with memory: the current text of every file, what was made of it, and what is stale.
+// It never writes, speaks no LSP, and starts no timer: whoever holds it decides when it works.
+// Called by lsp/ and cli/.
+import { analyze, mergeFindings, type AnalysisProblem } from '../analyze.ts';
+import type { Finding } from '../checks/check.ts';
+import type { CheckSettings } from '../checks/settings.ts';
+import type { Expression, SourceFile } from '../hcl/nodes.ts';
+import type { Message } from '../messages.ts';
+import type { Module } from '../terraform/module.ts';
+import { isModuleFile, isVariableFile, moduleOf } from '../terraform/moduleFiles.ts';
+import { rootInstance } from '../terraform/moduleInstance.ts';
+import { baseName, folderOf } from '../terraform/path.ts';
+import { excludedByGlobs, isNeverScanned } from './exclude.ts';
+import type { FileSystem } from './fileSystem.ts';
+import { FindingIndex } from './findingIndex.ts';
+import { calledFolders } from './localCalls.ts';
+import { ModuleGraph } from './moduleGraph.ts';
+import { scan } from './scan.ts';
+import { SourceFiles } from './sourceFiles.ts';
+import { worldFor } from './world.ts';
+
+export interface WorkspaceSettings {
+  readonly checks: CheckSettings;
+  /** Globs relative to each folder; what they match is not scanned. */
+  readonly exclude: readonly string[];
+}
+
+export interface Parsers {
+  readonly parse: (path: string, text: string) => SourceFile;
+  readonly parseTemplate: (path: string, text: string) => Expression;
+}
+
+/** A file that was left out, or a part of the analysis that failed. */
+export interface WorkspaceProblem {
+  readonly path: string;
+  readonly message: Message;
+}
+
+/** Everything under the opened folders. Changes are told to it, `work` catches up with them, the rest asks. */
+export class Workspace {
+  readonly #files: SourceFiles;
+  readonly #parsers: Parsers;
+  readonly #fileSystem: FileSystem;
+  #settings: WorkspaceSettings;
+  #folders: readonly string[] = [];
+  #folderLists = new Map<string, readonly string[]>();
+  #modules = new Map<string, Module | undefined>();
+  #graph = new ModuleGraph();
+  readonly #index = new FindingIndex();
+  readonly #dependencies = new Map<string, ReadonlySet<string>>();
+  readonly #analysisProblems = new Map<string, readonly AnalysisProblem[]>();
+  #needsScan = false;
+  readonly #staleCalls = new Set<string>();
+  readonly #staleRoots = new Set<string>();
+  #roots: ReadonlySet<string> = new Set();
+
+  constructor(fileSystem: FileSystem, parsers: Parsers, settings: WorkspaceSettings) {
+    this.#fileSystem = fileSystem;
+    this.#parsers = parsers;
+    this.#settings = settings;
+    this.#files = new SourceFiles(fileSystem, parsers.parse);
+  }
+
+  /** Sets the opened folders, absolute and without a slash at the end; all is scanned anew. */
+  setFolders(folders: readonly string[]): void {
+    this.#folders = folders;
+    this.#needsScan = true;
+  }
+
+  setSettings(settings: WorkspaceSettings): void {
+    const rescan = JSON.stringify(settings.exclude) !== JSON.stringify(this.#settings.exclude);
+    this.#settings = settings;
+    if (rescan) this.#needsScan = true;
+    for (const root of this.#roots) this.#staleRoots.add(root);
+  }
+
+  /** The text of a document open in the editor; it hides what is on disk until `closeText`. */
+  setText(path: string, text: string): void {
+    if (this.#files.setText(path, text)) this.#changed(path);
+  }
+
+  /** The document is closed: from now on the disk speaks. */
+  closeText(path: string): void {
+    if (this.#files.closeText(path)) this.#changed(path);
+  }
+
+  /** Something was made, changed or deleted on disk: a file, or a folder with all in it. */
+  changedOnDisk(path: string, change: 'created' | 'changed' | 'deleted'): void {
+    if (this.#files.isOpen(path)) return;
+    const name = baseName(path);
+    if (name === '.gitignore' || this.#concernsFolder(path, change)) {
+      this.#needsScan = true;
+    } else if (isModuleFile(name) || isVariableFile(name) || this.#isDependency(path)) {
+      this.#files.forget(path);
+      this.#changed(path);
+    }
+  }
+
+  /** All is read and judged anew. */
+  scanAgain(): void {
+    this.#needsScan = true;
+  }
+
+  /** True while there is something for `work` to do. */
+  get isStale(): boolean {
+    return this.#needsScan || this.#staleCalls.size > 0 || this.#staleRoots.size > 0;
+  }
+
+  /**
+   * Catches up, a folder at a time: a yield between two folders lets others run. Changes told meanwhile are caught up with
+   * too. Roots that reach an open file go first.
+   */
+  *work(): Generator<void> {
+    while (this.isStale) {
+      if (this.#needsScan) yield* this.#scan();
+      for (const dir of this.#staleCalls) {
+        this.#staleCalls.delete(dir);
+        this.#readCalls(dir);
+        yield;
+      }
+      this.#settleRoots();
+      const root = this.#nextRoot();
+      if (root === undefined) continue;
+      this.#staleRoots.delete(root);
+      this.#analyzeRoot(root);
+      yield;
+    }
+  }
+
+  /** Files whose findings have changed since this was last asked. */
+  takeChangedPaths(): readonly string[] {
+    return this.#index.takeChangedPaths();
+  }
+
+  /** The findings whose place is in a file, in order. */
+  findingsIn(path: string): readonly Finding[] {
+    return mergeFindings([this.#index.findingsIn(path)]);
+  }
+
+  /** The findings that something written in this file opens, though their own place is elsewhere. */
+  findingsFrom(path: string): readonly Finding[] {
+    return mergeFindings([this.#index.findingsFrom(path)]);
+  }
+
+  allFindings(): readonly Finding[] {
+    return mergeFindings([this.#index.all()]);
+  }
+
+  /** The folders that hold a module, scanned or reached. */
+  get moduleCount(): number {
+    return [...this.#folderLists.values()].filter((names) => names.some(isModuleFile)).length;
+  }
+
+  get fileCount(): number {
+    let count = 0;
+    for (const names of this.#folderLists.values()) count += names.filter((name) => isModuleFile(name) || isVariableFile(name)).length;
+    return count;
+  }
+
+  problems(): readonly WorkspaceProblem[] {
+    const failed = [...this.#analysisProblems.values()].flat();
+    return [...this.#files.refusals(), ...failed].sort((a, b) => (a.path < b.path ? -1 : 1));
+  }
+
+  /** A file as it is now: open text or disk; undefined where there is none. */
+  file(path: string): SourceFile | undefined {
+    return this.#files.get(path);
+  }
+
+  /** The module of a folder as it is now; undefined where it has no configuration or lies outside the opened folders. */
+  module(dir: string): Module | undefined {
+    if (this.#modules.has(dir)) return this.#modules.get(dir);
+    const module = this.#readModule(dir);
+    this.#modules.set(dir, module);
+    return module;
+  }
+
+  callersOf(dir: string): readonly string[] {
+    return this.#graph.callersOf(dir);
+  }
+
+  isFree(path: string): boolean {
+    return !this.#files.isOpen(path) && this.#fileSystem.read(path).kind === 'missing';
+  }
+
+  #changed(path: string): void {
+    const dir = folderOf(path);
+    this.#folderLists.delete(dir);
+    this.#modules.delete(dir);
+    if (this.#isScannable(dir)) this.#staleCalls.add(dir);
+    for (const [root, dependencies] of this.#dependencies) {
+      if (dependencies.has(dir) || dependencies.has(path)) this.#staleRoots.add(root);
+    }
+  }
+
+  *#scan(): Generator<void> {
+    this.#needsScan = false;
+    this.#folderLists = new Map();
+    this.#modules = new Map();
+    this.#graph = new ModuleGraph();
+    this.#files.forgetClosed();
+    const excluded = excludedByGlobs(this.#settings.exclude);
+    for (const folder of this.#folders) {
+      for (const { dir, fileNames } of scan(this.#fileSystem, folder, excluded)) {
+        if (!fileNames.some(isModuleFile)) continue;
+        this.#folderLists.set(dir, fileNames);
+        this.#staleCalls.add(dir);
+        yield;
+      }
+    }
+    for (const path of this.#files.openPaths()) {
+      const dir = folderOf(path);
+      if (this.#isScannable(dir)) this.#staleCalls.add(dir);
+    }
+    for (const root of this.#roots) this.#staleRoots.add(root);
+  }
+
+  /** Brings the graph up to date for one folder. */
+  #readCalls(dir: string): void {
+    const module = this.module(dir);
+    if (module === undefined) this.#graph.remove(dir);
+    else this.#graph.setCalls(dir, calledFolders(module));
+  }
+
+  /** Makes new roots stale and drops what former roots found. */
+  #settleRoots(): void {
+    const roots = new Set(this.#graph.roots());
+    for (const root of roots) if (!this.#roots.has(root)) this.#staleRoots.add(root);
+    for (const root of this.#roots) if (!roots.has(root)) this.#forgetRoot(root);
+    for (const root of this.#staleRoots) if (!roots.has(root)) this.#staleRoots.delete(root);
+    this.#roots = roots;
+  }
+
+  #forgetRoot(root: string): void {
+    this.#index.set(root, []);
+    this.#dependencies.delete(root);
+    this.#analysisProblems.delete(root);
+  }
+
+  #nextRoot(): string | undefined {
+    const openFolders = this.#files.openPaths().map(folderOf);
+    let next: string | undefined;
+    for (const root of this.#staleRoots) {
+      const dependencies = this.#dependencies.get(root);
+      if (openFolders.some((dir) => dir === root || dependencies?.has(dir) === true)) return root;
+      next ??= root;
+    }
+    return next;
+  }
+
+  #analyzeRoot(root: string): void {
+    const module = this.module(root);
+    if (module === undefined) return this.#forgetRoot(root);
+    const dependencies = new Set<string>([root]);
+    const world = worldFor({
+      fileSystem: this.#fileSystem,
+      parseTemplate: this.#parsers.parseTemplate,
+      module: (dir) => this.module(dir),
+      file: (path) => this.file(path),
+      fileNames: (dir) => this.#fileNames(dir),
+      isInside: (path) => this.#isInside(path),
+      dependsOn: (path) => dependencies.add(path),
+    });
+    const { findings, problems } = analyze(rootInstance(module, world), this.#settings.checks);
+    this.#dependencies.set(root, dependencies);
+    this.#analysisProblems.set(root, problems);
+    this.#index.set(root, findings);
+  }
+
+  #readModule(dir: string): Module | undefined {
+    const names = this.#fileNames(dir).filter(isModuleFile);
+    const files: SourceFile[] = [];
+    for (const name of names) {
+      const file = this.file(`${dir}/${name}`);
+      if (file !== undefined) files.push(file);
+    }
+    return files.length === 0 ? undefined : moduleOf(dir, files);
+  }
+
+  /** Names of the files in a folder, those open but not yet saved included. */
+  #fileNames(dir: string): readonly string[] {
+    let names = this.#folderLists.get(dir);
+    if (names === undefined) {
+      if (!this.#isInside(dir)) return [];
+      names = this.#fileSystem
+        .list(dir)
+        .filter((entry) => entry.kind === 'file')
+        .map((entry) => entry.name);
+      if (names.some((name) => isModuleFile(name))) this.#folderLists.set(dir, names);
+    }
+    const unsaved = this.#files
+      .openPaths()
+      .filter((path) => folderOf(path) === dir)
+      .map((path) => path.slice(dir.length + 1));
+    return [...new Set([...names, ...unsaved])].sort();
+  }
+
+  /** Whether a path lies below an opened folder, or in the folder of an open document. */
+  #isInside(path: string): boolean {
+    const open = this.#files.openPaths().map(folderOf);
+    return [...this.#folders, ...open].some((folder) => path === folder || path.startsWith(`${folder}/`));
+  }
+
+  /** Whether a folder counts as the user's own configuration, not as downloaded code. */
+  #isScannable(dir: string): boolean {
+    const folder = this.#folders.find((each) => dir === each || dir.startsWith(`${each}/`));
+    if (folder === undefined) return true;
+    const segments = dir.slice(folder.length).split('/');
+    if (segments.some(isNeverScanned)) return false;
+    const excluded = excludedByGlobs(this.#settings.exclude);
+    return !segments.some((_, count) => count > 0 && excluded(`${segments.slice(1, count + 1).join('/')}/`));
+  }
+
+  /** Whether a folder came or went that holds Terraform: then single files are not told of. */
+  #concernsFolder(path: string, change: 'created' | 'changed' | 'deleted'): boolean {
+    if (change === 'changed') return false;
+    if (change === 'created') return !isNeverScanned(baseName(path)) && this.#fileSystem.list(path).length > 0;
+    for (const dir of this.#folderLists.keys()) if (dir === path || dir.startsWith(`${path}/`)) return true;
+    return false;
+  }
+
+  #isDependency(path: string): boolean {
+    for (const dependencies of this.#dependencies.values()) if (dependencies.has(path)) return true;
+    return false;
+  }
+}
