@@ -149,7 +149,10 @@ function isDebianRoot(): boolean {
 function aptInstall(packages: readonly string[]): string | undefined {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   for (const args of [['update'], ['install', '-y', '--no-install-recommends', ...packages]]) {
-    const apt = spawnSync('apt-get', ['-q', ...args], { env, stdio: ['ignore', 'ignore', 'inherit'] });
+    const apt = spawnSync('apt-get', ['-q', '-o', 'DPkg::Lock::Timeout=120', ...args], {
+      env,
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
     if (apt.status !== 0) return `apt-get ${args.join(' ')} failed.`;
   }
   return undefined;

@@ -1,7 +1,7 @@
 // Starts the language server: loads the grammar, makes the connection, listens. The only file that acts on being loaded.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createConnection, ProposedFeatures } from 'vscode-languageserver/node.js';
+import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { createReferee } from './hcl/hcl2json.ts';
 import { loadGrammar } from './hcl/treeSitter.ts';
 import { serve } from './lsp/server.ts';

@@ -45,7 +45,8 @@ function read(path: string): ReadAnswer {
   try {
     const stat = fstatSync(descriptor);
     if (!stat.isFile()) return { kind: 'missing' };
-    if (stat.size > maximumFileSize) return { kind: 'refused', message: message('workspace.fileTooLarge', { path, limit: 5 }) };
+    if (stat.size > maximumFileSize)
+      return { kind: 'refused', message: message('workspace.fileTooLarge', { path, limit: 5 }) };
     return decode(path, readFileSync(descriptor));
   } catch (error) {
     return unreadable(path, error);

@@ -12,7 +12,7 @@ import { provideEmbeddedCode } from '../../scripts/provision.ts';
 import { provideBrowser, provideJapaneseFonts } from '../../scripts/provisionBrowser.ts';
 import * as editorKeys from './support/editor.ts';
 import type { Editor, ProblemRow } from './support/editor.ts';
-import { comparePlaces, listFindings, placeName } from './support/findings.ts';
+import { listFindings, literalSshFinding, placeName } from './support/findings.ts';
 import type { ListedFinding } from './support/findings.ts';
 
 const example = join(dirname(dirname(import.meta.dirname)), 'examples', 'three-tier');
@@ -31,8 +31,7 @@ for (const [language, name] of [
     };
     try {
       const before = listFindings(folder, language);
-      const ssh = before.find((finding) => isLiteralSsh(finding, folder));
-      assert.ok(ssh, 'The example has no rule that opens SSH with 0.0.0.0/0 written in it.');
+      const ssh = literalSshFinding(folder, before);
 
       await step('Problems lists what the command line finds, closed files too', async () => {
         await editorKeys.openProblems(editor);
@@ -121,26 +120,26 @@ async function end({ editor, running, parent }: Session): Promise<void> {
   rmSync(parent, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
 }
 
-/** Waits until Problems shows the findings; at an origin elsewhere it may also show a row of level information. */
+/** Waits until Problems shows the findings, and one row of level information at each text elsewhere that decides one. */
 async function agrees(editor: Editor, findings: readonly ListedFinding[]): Promise<void> {
-  const expected = findings.map(rowOf);
-  const origins = new Set(findings.flatMap((finding) => finding.origin).map(placeName));
+  const rowsExpected = findings.map((finding) => rowText(rowOf(finding)));
+  const origins = findings.flatMap((finding) => finding.origin.slice(-1)).map((place) => `${placeName(place)} origin`);
+  const expected = [...rowsExpected, ...new Set(origins)].toSorted();
   const limitMs = 60_000;
   const deadline = Date.now() + limitMs;
   let shown: readonly string[] = [];
   while (Date.now() < deadline) {
-    const rows = (await editorKeys.readProblems(editor)).toSorted(comparePlaces);
-    const originRows = rows.filter((row) => isOriginRow(row, origins, expected));
-    shown = rows.filter((row) => !originRows.includes(row)).map(rowText);
-    if (JSON.stringify(shown.toSorted()) === JSON.stringify(expected.map(rowText).toSorted())) return;
+    const rows = await editorKeys.readProblems(editor);
+    shown = rows.map((row) => shownText(row, rowsExpected)).toSorted();
+    if (JSON.stringify(shown) === JSON.stringify(expected)) return;
     await new Promise((resolve) => setTimeout(resolve, 250));
   }
-  assert.deepEqual(shown.toSorted(), expected.map(rowText).toSorted());
+  assert.deepEqual(shown, expected);
 }
 
-function isOriginRow(row: ProblemRow, origins: ReadonlySet<string>, expected: readonly ProblemRow[]): boolean {
-  if (row.severity !== 'info' || !origins.has(placeName(row))) return false;
-  return !expected.some((finding) => rowText(finding) === rowText(row));
+function shownText(row: ProblemRow, rowsExpected: readonly string[]): string {
+  const text = rowText(row);
+  return row.severity === 'info' && !rowsExpected.includes(text) ? `${placeName(row)} origin` : text;
 }
 
 async function squigglesAgree(
@@ -179,12 +178,6 @@ function rowOf(finding: ListedFinding): ProblemRow {
 
 function rowText(row: ProblemRow): string {
   return `${placeName(row)} ${row.severity}: ${row.message}`;
-}
-
-function isLiteralSsh(finding: ListedFinding, folder: string): boolean {
-  const line = readFileSync(join(folder, finding.file), 'utf8').split(/\r?\n/)[finding.line - 1] ?? '';
-  const text = line.slice(finding.column - 1, finding.endColumn - 1);
-  return finding.origin.length === 0 && text.includes('0.0.0.0/0') && /^\D*22\D*$/.test(JSON.stringify(finding.ports));
 }
 
 function onlyTheRuleChanged(before: string, after: string, finding: ListedFinding): void {

@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import * as vscode from 'vscode';
-import { parseFindings, placeName } from './support/findings.ts';
+import { literalSshFinding, parseFindings, placeName } from './support/findings.ts';
 import type { ListedFinding } from './support/findings.ts';
 
 /** Runs every case, one after the other; rejects with all that failed. Also writes the outcome where it was asked to. */
@@ -86,11 +86,9 @@ function expectedFindings(): readonly ListedFinding[] {
   return parseFindings(readFileSync(path, 'utf8'));
 }
 
-/** The first finding on SSH whose source is written in the rule itself. */
+/** The finding that a quick fix of a single line mends. */
 function mendable(findings: readonly ListedFinding[]): ListedFinding {
-  const ssh = findings.find(({ origin, ports }) => origin.length === 0 && /^\D*22\D*$/.test(JSON.stringify(ports)));
-  assert.ok(ssh, 'The example has no rule that opens SSH with its source written in it.');
-  return ssh;
+  return literalSshFinding(workspaceFolder().uri.fsPath, findings);
 }
 
 async function diagnosticsAgree(findings: readonly ListedFinding[]): Promise<void> {
@@ -128,9 +126,13 @@ async function open(finding: ListedFinding): Promise<vscode.TextDocument> {
 }
 
 function uriOf(finding: ListedFinding): vscode.Uri {
+  return vscode.Uri.joinPath(workspaceFolder().uri, finding.file);
+}
+
+function workspaceFolder(): vscode.WorkspaceFolder {
   const [folder] = vscode.workspace.workspaceFolders ?? [];
   assert.ok(folder, 'No folder is open.');
-  return vscode.Uri.joinPath(folder.uri, finding.file);
+  return folder;
 }
 
 function rangeOf(finding: ListedFinding): vscode.Range {

@@ -22,7 +22,10 @@ export interface CheckTask {
 }
 
 /** Reads the words after the program's name. `environment` decides the language where `--lang` does not. */
-export function readArguments(words: readonly string[], environment: Readonly<Record<string, string | undefined>>): Task {
+export function readArguments(
+  words: readonly string[],
+  environment: Readonly<Record<string, string | undefined>>,
+): Task {
   let language = languageOf(environment['LC_ALL'] || environment['LC_MESSAGES'] || environment['LANG']);
   let parsed;
   try {
@@ -40,11 +43,15 @@ export function readArguments(words: readonly string[], environment: Readonly<Re
       },
     });
   } catch (error) {
-    return wrong(language, message('cli.badArguments', { detail: error instanceof Error ? error.message : String(error) }));
+    return wrong(
+      language,
+      message('cli.badArguments', { detail: error instanceof Error ? error.message : String(error) }),
+    );
   }
   const { values, positionals } = parsed;
   if (values.lang !== undefined) {
-    if (values.lang !== 'en' && values.lang !== 'ja') return wrong(language, message('cli.badLanguage', { value: values.lang }));
+    if (values.lang !== 'en' && values.lang !== 'ja')
+      return wrong(language, message('cli.badLanguage', { value: values.lang }));
     language = values.lang;
   }
   if (values.help) return { kind: 'help', language };
@@ -72,7 +79,10 @@ export function readArguments(words: readonly string[], environment: Readonly<Re
   };
 }
 
-function ports(text: string | undefined, fallback: CheckSettings['authorizedTcpPorts']): CheckSettings['authorizedTcpPorts'] | undefined {
+function ports(
+  text: string | undefined,
+  fallback: CheckSettings['authorizedTcpPorts'],
+): CheckSettings['authorizedTcpPorts'] | undefined {
   return text === undefined ? fallback : readPorts(text);
 }
 

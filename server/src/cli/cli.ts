@@ -44,7 +44,6 @@ export function run(words: readonly string[], world: CliWorld): ExitCode {
   }
 }
 
-
 function check(task: CheckTask, world: CliWorld): ExitCode {
   const started = performance.now();
   const targets = task.paths.map((path) => fromNativePath(world.absolute(path)));
@@ -60,7 +59,8 @@ function check(task: CheckTask, world: CliWorld): ExitCode {
   const workspace = new Workspace(world.fileSystem, world.parsers, { checks: task.settings, exclude: [] });
   workspace.setFolders([...folders].filter((folder) => !isBelowAnother(folder, folders)));
   for (const step of workspace.work()) void step;
-  const isWanted = (path: string): boolean => targets.some((target) => path === target || path.startsWith(`${target}/`));
+  const isWanted = (path: string): boolean =>
+    targets.some((target) => path === target || path.startsWith(`${target}/`));
   const findings = workspace.allFindings().filter((finding) => isWanted(finding.place.path));
   const [only] = folders;
   const report: Report = {
@@ -75,7 +75,9 @@ function check(task: CheckTask, world: CliWorld): ExitCode {
       milliseconds: Math.round(performance.now() - started),
     },
   };
-  world.write(task.format === 'json' ? jsonReport(report, task.language) : textReport(report, task.language, world.colors));
+  world.write(
+    task.format === 'json' ? jsonReport(report, task.language) : textReport(report, task.language, world.colors),
+  );
   return findings.some((finding) => finding.suppressedBy === undefined) ? 1 : 0;
 }
 

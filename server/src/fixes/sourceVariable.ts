@@ -4,6 +4,7 @@
 import type { Expression, SourceFile } from '../hcl/nodes.ts';
 import type { Module, VariableDeclaration } from '../terraform/module.ts';
 import { baseName } from '../terraform/path.ts';
+import type { World } from '../terraform/scope.ts';
 import type { TextEdit } from '../text.ts';
 import { allWithin } from './expressionPath.ts';
 import type { FixContext } from './fix.ts';
@@ -22,6 +23,11 @@ export interface VariablePurpose {
   readonly target: string;
 }
 
+/** What a fix may look at, and the variable files that Terraform loads for a root by itself. */
+export interface Surroundings extends FixContext {
+  readonly variableFiles: World['variableFiles'];
+}
+
 /** A variable to refer to. */
 export interface SourceVariable {
   readonly name: string;
@@ -36,12 +42,12 @@ const maximumNumber = 20;
 export function sourceVariableFor(
   module: Module,
   purpose: VariablePurpose,
-  context: FixContext,
+  surroundings: Surroundings,
 ): SourceVariable | undefined {
   for (let number = 1; number <= maximumNumber; number++) {
     const name = number === 1 ? purpose.name : `${purpose.name}_${number}`;
     const declared = module.variables.get(name);
-    if (declared === undefined || fits(declared, purpose, module, context)) return { name, declared };
+    if (declared === undefined || fits(declared, purpose, module, surroundings)) return { name, declared };
   }
   return undefined;
 }
@@ -56,11 +62,11 @@ export function declarationEdit(
   module: Module,
   name: string,
   purpose: VariablePurpose,
-  context: FixContext,
+  surroundings: Surroundings,
 ): { readonly path: string; readonly edit: TextEdit } | undefined {
   const path = pathForVariables(module);
-  const file = context.file(path);
-  if (file === undefined ? !context.isFree(path) : !isEditable(file)) return undefined;
+  const file = surroundings.file(path);
+  if (file === undefined ? !surroundings.isFree(path) : !isEditable(file)) return undefined;
   const text = file?.text ?? '';
   const style = text === '' ? (module.files[0]?.text ?? '') : text;
   const newline = lineEndOf(style);
@@ -124,7 +130,7 @@ function fits(
   declared: VariableDeclaration,
   purpose: VariablePurpose,
   module: Module,
-  context: FixContext,
+  surroundings: Surroundings,
 ): boolean {
   const types = purpose.kind === 'list' ? ['list(string)', 'set(string)'] : ['string'];
   const type = typeTextOf(declared);
@@ -133,7 +139,7 @@ function fits(
   if (isTrue(declared, 'ephemeral') || isTrue(declared, 'sensitive')) return false;
   const given = defaultOf(declared);
   if (given !== undefined && !isOfKind(given, purpose.kind)) return false;
-  return ![given, ...valuesGiven(module, declared.name, context)].some((value) => value !== undefined && isOpen(value));
+  return ![given, ...valuesGiven(module, declared.name, surroundings)].some((value) => value !== undefined && isOpen(value));
 }
 
 /** The type constraint without its white space; undefined where there is none, which takes any value. */
@@ -168,11 +174,11 @@ function isOfKind(expression: Expression, kind: VariablePurpose['kind']): boolea
 }
 
 /** What variable files and calls give a variable, as far as it is written. */
-function valuesGiven(module: Module, name: string, context: FixContext): readonly Expression[] {
-  const fromFiles = context
+function valuesGiven(module: Module, name: string, surroundings: Surroundings): readonly Expression[] {
+  const fromFiles = surroundings
     .variableFiles(module.dir)
     .flatMap((file) => file.body.attributes.filter((attribute) => attribute.name === name));
-  const fromCalls = callsOf(module.dir, context).flatMap(({ call }) =>
+  const fromCalls = callsOf(module.dir, surroundings).flatMap(({ call }) =>
     call.body.attributes.filter((attribute) => attribute.name === name),
   );
   return [...fromFiles, ...fromCalls].map((attribute) => attribute.expression);

@@ -5,6 +5,8 @@ import { readCidr } from '../aws/cidr.ts';
 import type { CidrSource } from '../aws/ingressRule.ts';
 import type { Finding } from '../checks/check.ts';
 import type { Attribute, Block, Expression, SourceFile, TupleConstructor } from '../hcl/nodes.ts';
+import type { Span } from '../text.ts';
+import { contains, overlaps } from '../text.ts';
 import type { ExpressionPath } from './expressionPath.ts';
 import { pathTo } from './expressionPath.ts';
 import type { FixContext } from './fix.ts';
@@ -39,7 +41,7 @@ export interface ListPlace {
 export function writtenSourceOf(finding: Finding, context: FixContext): WrittenSource | undefined {
   const [place] = finding.source.origin;
   const file = place === undefined ? undefined : context.file(place.path);
-  if (place === undefined || file === undefined || file.errors.length > 0) return undefined;
+  if (place === undefined || file === undefined || !isReadable(file, place.span)) return undefined;
   const path = pathTo(file, place.span);
   const expression = path?.expressions.at(-1);
   if (path === undefined || expression === undefined || textOf(expression) !== finding.source.text) return undefined;
@@ -54,6 +56,13 @@ export function sourceAt(file: SourceFile, path: ExpressionPath, source: CidrSou
   if (!around.every((outer, index) => handsOn(outer, path.expressions[index + 1]))) return undefined;
   const { blocks, attribute } = path;
   return { file, blocks, attribute, around, expression, list: listPlaceOf(around, expression, source) };
+}
+
+/** Whether the item of a file that holds a span was read without errors. The rest of the file may be half typed. */
+export function isReadable(file: SourceFile, span: Span): boolean {
+  const items = [...file.body.blocks, ...file.body.attributes];
+  const holder = items.find((item) => contains(item.span, span))?.span ?? file.body.span;
+  return !file.errors.some((error) => overlaps(holder, error.span));
 }
 
 /** The text of a quoted string that has no interpolation; undefined for anything else. */

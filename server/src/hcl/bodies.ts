@@ -76,7 +76,7 @@ function blockOf(conversion: Conversion, node: TreeNode, depth: number): Block |
   }
   checkSameLine(conversion, previousEnd, open);
   if (depth >= deepestNesting) {
-    unexpected(conversion, spanOf(node));
+    tooDeep(conversion, spanOf(node));
     return undefined;
   }
   const inside = childOfType(node, 'body');

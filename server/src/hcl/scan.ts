@@ -1,7 +1,8 @@
 // A light scanner of our own that finds where an item of a body ends, in text that no grammar accepts.
 // It follows strings, heredocs, comments and brackets, builds no nodes, and takes time in proportion to the text.
 // Called by recover.ts.
-import type { Span } from '../text.ts';
+import { lineAndColumnAt, lineIndexOf } from '../text.ts';
+import type { LineIndex, Span } from '../text.ts';
 
 /** A text prepared for scanning. */
 export interface ScanSource {
@@ -12,6 +13,9 @@ export interface ScanSource {
   readonly openings: ReadonlyMap<string, readonly number[]>;
   /** Where lines start that look like a block header in the first column. */
   readonly headerLines: readonly number[];
+  readonly lines: LineIndex;
+  /** How many spaces and tabs each line starts with. */
+  readonly indentations: readonly number[];
 }
 
 export interface ScannedItem {
@@ -37,7 +41,9 @@ export function newScanSource(text: string): ScanSource {
   for (const match of text.matchAll(/^(?=[\p{ID_Start}_"])/gmu)) {
     if (headerAt(text, match.index) !== undefined) headerLines.push(match.index);
   }
-  return { text, openings, markerLines, headerLines };
+  const lines = lineIndexOf(text);
+  const indentations = lines.map((start) => filledFrom(text, start) - start);
+  return { text, openings, markerLines, headerLines, lines, indentations };
 }
 
 export interface Header {
@@ -65,6 +71,17 @@ export function headerAt(text: string, offset: number): Header | undefined {
 const headerPattern =
   /([\p{ID_Start}_][\p{ID_Continue}-]*)((?:[ \t]*"(?:[^"\\\n]|\\.)*"|[ \t]+[\p{ID_Start}_][\p{ID_Continue}-]*)*)[ \t]*\{/uy;
 const labelPattern = /"(?:[^"\\\n]|\\.)*"|[\p{ID_Start}_][\p{ID_Continue}-]*/gu;
+
+/** Whether a heredoc's text holds a block header in the first column and then a heredoc with the same marker. */
+export function hidesBlock(text: string, marker: string, span: Span): boolean {
+  const body = text.slice(span.start, span.end);
+  const opening = Math.max(body.lastIndexOf(`<<${marker}`), body.lastIndexOf(`<<-${marker}`));
+  if (opening < 0) return false;
+  for (let at = 0; at >= 0 && at < opening; at = body.indexOf('\n', at) + 1 || -1) {
+    if (headerAt(body, at) !== undefined) return true;
+  }
+  return false;
+}
 
 /** The name of the argument that starts at an offset and where its value starts, past the sign. */
 export function argumentAt(
@@ -102,10 +119,10 @@ export function scanItem(source: ScanSource, start: number, limit: number, comme
  */
 export function scanUnclosedItem(source: ScanSource, start: number, limit: number, comments: Span[]): ScannedItem {
   const { text } = source;
-  const baseIndentation = indentationAt(text, start);
+  const baseIndentation = indentationAt(source, start);
   const header = headerAt(text, start);
   const nextLine = header === undefined ? limit : nextFilledLine(text, header.open + 1, limit);
-  const indented = nextLine < limit && indentationAt(text, nextLine) > baseIndentation;
+  const indented = nextLine < limit && indentationAt(source, nextLine) > baseIndentation;
   const base = header === undefined || indented ? 'any' : 'header';
   return scan({ source, limit, comments, baseIndentation, base, stack: [], close: undefined }, start);
 }
@@ -150,16 +167,13 @@ function scan(state: Scan, start: number): ScannedItem {
     }
     offset = scanCode(state, offset);
   }
-  const closed =
-    stack.length === 0 || (stack.length === 1 && stack[0]?.kind === 'quoted' && source.text[limit - 1] === '"');
-  return { end: limit, close: state.close, closed };
+  return { end: limit, close: state.close, closed: stack.length === 0 };
 }
 
 function endsItem(state: Scan, lineStart: number): boolean {
   if (state.base === 'none') return false;
   const { text } = state.source;
-  let at = lineStart;
-  while (text.charCodeAt(at) === 32 || text.charCodeAt(at) === 9) at++;
+  const at = filledFrom(text, lineStart);
   if (at - lineStart > state.baseIndentation || at >= state.limit) return false;
   return headerAt(text, at) !== undefined || (state.base === 'any' && argumentAt(text, at) !== undefined);
 }
@@ -170,12 +184,12 @@ function scanCode(state: Scan, offset: number): number {
   const character = text[offset];
   switch (character) {
     case '"':
-      stack.push({ kind: 'quoted', indentation: indentationAt(text, offset), end: 0 });
+      stack.push({ kind: 'quoted', indentation: indentationAt(state.source, offset), end: 0 });
       return offset + 1;
     case '{':
     case '[':
     case '(':
-      stack.push({ kind: character, indentation: indentationAt(text, offset), end: 0 });
+      stack.push({ kind: character, indentation: indentationAt(state.source, offset), end: 0 });
       return offset + 1;
     case '}':
       closeBrace(state, offset);
@@ -202,8 +216,8 @@ function scanCode(state: Scan, offset: number): number {
 function closeBrace(state: Scan, offset: number): void {
   const { stack, source } = state;
   let keep = stack.findLastIndex((frame) => frame.kind === '{' || frame.kind === 'sequence');
-  if (state.base !== 'none' && isFirstOnLine(source.text, offset)) {
-    const indentation = indentationAt(source.text, offset);
+  if (state.base !== 'none' && isFirstOnLine(source, offset)) {
+    const indentation = indentationAt(source, offset);
     const top = stack[keep];
     if (top !== undefined && top.indentation > indentation) {
       const fitting = stack.findLastIndex((frame) => frame.kind === '{' && frame.indentation === indentation);
@@ -258,7 +272,7 @@ function sequenceStart(state: Scan, offset: number): number | undefined {
   if (sign !== '$' && sign !== '%') return undefined;
   if (text[offset + 1] === sign && text[offset + 2] === '{') return offset + 3;
   if (text[offset + 1] !== '{') return undefined;
-  state.stack.push({ kind: 'sequence', indentation: indentationAt(text, offset), end: 0 });
+  state.stack.push({ kind: 'sequence', indentation: indentationAt(state.source, offset), end: 0 });
   return offset + 2;
 }
 
@@ -271,20 +285,20 @@ function openHeredoc(state: Scan, offset: number): number | undefined {
   const end = firstFrom(markerLines.get(marker) ?? [], start) ?? Infinity;
   state.stack.push({
     kind: 'heredoc',
-    indentation: indentationAt(text, offset),
+    indentation: indentationAt(state.source, offset),
     end: heredocEnd(state, marker, start, end),
   });
-  return start;
+  // The line's end before the text belongs to it here, since a heredoc that is cut off at once ends on that very one.
+  return start - 1;
 }
 
 const heredocPattern = /<<-?([\p{ID_Start}_][\p{ID_Continue}-]*)[ \t]*\r?\n/uy;
 
 /**
- * A heredoc that was just opened has no closing line yet and would take the next block's. So where brackets do not close,
- * a block header in the first column ends it, if a heredoc with the same marker opens after that header, or none closes.
+ * A heredoc that was just opened has no closing line yet and would take the next block's. So a block header in the first
+ * column ends it, where none closes it, or where a heredoc with the same marker opens between that header and the close.
  */
 function heredocEnd(state: Scan, marker: string, start: number, end: number): number {
-  if (state.base === 'none') return end;
   const header = firstFrom(state.source.headerLines, start);
   if (header === undefined || header > end) return end;
   const next = firstFrom(state.source.openings.get(marker) ?? [], header) ?? Infinity;
@@ -302,17 +316,20 @@ function commentEnd(text: string, offset: number): number | undefined {
   return text.charCodeAt(end - 1) === 13 ? end - 1 : end;
 }
 
-function indentationAt(text: string, offset: number): number {
-  const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
-  let at = lineStart;
-  while (text.charCodeAt(at) === 32 || text.charCodeAt(at) === 9) at++;
-  return at - lineStart;
+function indentationAt(source: ScanSource, offset: number): number {
+  return source.indentations[lineAndColumnAt(source.lines, offset).line] ?? 0;
 }
 
-function isFirstOnLine(text: string, offset: number): boolean {
-  let at = offset - 1;
-  while (text.charCodeAt(at) === 32 || text.charCodeAt(at) === 9) at--;
-  return at < 0 || text.charCodeAt(at) === 10;
+/** Past the spaces and tabs at an offset. */
+function filledFrom(text: string, offset: number): number {
+  let at = offset;
+  while (text.charCodeAt(at) === 32 || text.charCodeAt(at) === 9) at++;
+  return at;
+}
+
+function isFirstOnLine(source: ScanSource, offset: number): boolean {
+  const { line, column } = lineAndColumnAt(source.lines, offset);
+  return source.indentations[line] === column;
 }
 
 function nextFilledLine(text: string, offset: number, limit: number): number {

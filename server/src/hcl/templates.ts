@@ -5,6 +5,7 @@ import type { Span } from '../text.ts';
 import { decodeBare, decodeQuoted } from './escapes.ts';
 import { expressionOf, invalid } from './expressions.ts';
 import type { Expression, InvalidExpression, Template, TemplatePart } from './nodes.ts';
+import { hidesBlock } from './scan.ts';
 import { dedent, strip } from './templateWhitespace.ts';
 import type { Conversion, TreeNode } from './tree.ts';
 import { childOfType, deepestNesting, spanOf, unexpected } from './tree.ts';
@@ -42,7 +43,7 @@ export function stringLiteralOf(conversion: Conversion, node: TreeNode): Express
 /** Converts a `quoted_template` or a `heredoc_template`. */
 export function templateOf(conversion: Conversion, node: TreeNode, depth: number): Template | InvalidExpression {
   if (depth > deepestNesting) {
-    unexpected(conversion, spanOf(node));
+    tooDeep(conversion, spanOf(node));
     return invalid(node);
   }
   if (node.type === 'quoted_template') {
@@ -66,6 +67,11 @@ export function templateOf(conversion: Conversion, node: TreeNode, depth: number
   const start = lineEnd + 1;
   const end = Math.max(start, text.lastIndexOf('\n', closing.start) + 1);
   const dedented = text.startsWith('<<-', opening.start);
+  if (hidesBlock(text, text.slice(marker.start, marker.end), { start, end })) {
+    // Sound for the grammar, but what was typed is the start of a heredoc that has no end yet.
+    conversion.misread = true;
+    unexpected(conversion, opening);
+  }
   return templateFrom(conversion, node, rest, { form: 'heredoc', start, end, dedented }, depth);
 }
 

@@ -32,6 +32,8 @@ export interface Conversion {
   readonly errors: SyntaxError[];
   /** Set where the grammar read across a line's end that ends an argument for HCL; the text must then be cut into lines first. */
   misread: boolean;
+  /** Set where sound text was not read, because it nests too deep. */
+  lost: boolean;
 }
 
 /** Deeper than this nothing is read: nobody writes it, and every reader of our nodes may then recurse without fear. */
@@ -39,12 +41,18 @@ export const deepestNesting = 120;
 
 /** Starts a conversion of a text. */
 export function newConversion(path: string, text: string): Conversion {
-  return { path, text, errors: [], misread: false };
+  return { path, text, errors: [], misread: false, lost: false };
 }
 
 /** Reports text that HCL does not accept at this place. */
 export function unexpected(conversion: Conversion, span: Span): void {
   conversion.errors.push({ span: { start: span.start, end: span.end }, kind: 'unexpected' });
+}
+
+/** Reports text that nests deeper, or chains longer, than we read. */
+export function tooDeep(conversion: Conversion, span: Span): void {
+  conversion.lost = true;
+  unexpected(conversion, span);
 }
 
 /** The first direct child of a type. */

@@ -26,7 +26,7 @@ export async function loadGrammar(files: GrammarFiles): Promise<Grammar> {
     const tree = parser.parse(text);
     if (tree === null) return unreadable(text, offset);
     try {
-      return plainTree(tree, types, offset);
+      return plainTree(tree, types, text, offset);
     } finally {
       tree.delete();
     }
@@ -60,7 +60,7 @@ interface GrowingNode extends TreeNode {
 }
 
 /** Copies the tree with a cursor and a stack of our own, so that no depth of nesting can overflow the call stack. */
-function plainTree(tree: SitterTree, types: readonly string[], offset: number): Tree {
+function plainTree(tree: SitterTree, types: readonly string[], text: string, offset: number): Tree {
   const comments: Comment[] = [];
   const broken = tree.rootNode.hasError;
   const cursor = tree.walk();
@@ -87,9 +87,15 @@ function plainTree(tree: SitterTree, types: readonly string[], offset: number): 
       }
     }
     node = newNode();
-    if (node.type === 'comment') comments.push({ span: { start: node.start, end: node.end } });
+    if (node.type === 'comment') comments.push(commentFrom(node, text, offset));
     else ancestors.at(-1)?.children.push(node);
   }
+}
+
+/** A comment that runs to the line's end holds the CR of a CRLF, which is no part of it. */
+function commentFrom(node: TreeNode, text: string, offset: number): Comment {
+  const end = text.charCodeAt(node.end - offset - 1) === 13 ? node.end - 1 : node.end;
+  return { span: { start: node.start, end } };
 }
 
 function unreadable(text: string, offset: number): Tree {

@@ -8,7 +8,7 @@ import {
   type TextEdit as LspTextEdit,
   type CreateFile,
   type WorkspaceEdit,
-} from 'vscode-languageserver/node.js';
+} from 'vscode-languageserver/node';
 import type { Finding } from '../checks/check.ts';
 import type { Fix } from '../fixes/fix.ts';
 import type { Referee } from '../hcl/hcl2json.ts';
@@ -56,7 +56,8 @@ async function isSound(fix: Fix, context: CodeActionContext): Promise<boolean> {
   for (const [path, edits] of fix.edits) {
     const verdict = await context.referee.judge(path, applyEdits(context.textOf(path) ?? '', edits));
     // Without a verdict the fix rests on our own parser alone, which has read the text before and after.
-    if (verdict.kind === 'unavailable') context.log(`fix ${fix.id}: no verdict from HashiCorp's parser: ${verdict.reason}`);
+    if (verdict.kind === 'unavailable')
+      context.log(`fix ${fix.id}: no verdict from HashiCorp's parser: ${verdict.reason}`);
     if (verdict.kind !== 'rejected') continue;
     // A file that was broken before stays broken elsewhere: only what the fix itself breaks speaks against it.
     const before = await context.referee.judge(path, context.textOf(path) ?? '');

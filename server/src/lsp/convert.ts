@@ -1,6 +1,6 @@
 // Our data and LSP's objects, each made of the other. The only place that knows URIs, lines and characters.
 import { URI } from 'vscode-uri';
-import { DiagnosticSeverity, type Position, type Range } from 'vscode-languageserver/node.js';
+import { DiagnosticSeverity, type Position, type Range } from 'vscode-languageserver/node';
 import type { Severity } from '../checks/check.ts';
 import { fromNativePath } from '../terraform/path.ts';
 import { lineAndColumnAt, offsetAt, type LineIndex, type Span } from '../text.ts';

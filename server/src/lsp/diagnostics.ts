@@ -1,6 +1,6 @@
 // Findings become diagnostics: one at the finding's place, and one of information level at the text that decides it,
 // where that text stands elsewhere.
-import { DiagnosticSeverity, type Diagnostic, type DiagnosticRelatedInformation } from 'vscode-languageserver/node.js';
+import { DiagnosticSeverity, type Diagnostic, type DiagnosticRelatedInformation } from 'vscode-languageserver/node';
 import { originMessage } from '../checks/wording.ts';
 import { controls } from '../checks/controls.ts';
 import type { Finding } from '../checks/check.ts';
@@ -24,7 +24,9 @@ export function diagnosticsOf(
   context: DiagnosticContext,
 ): readonly Diagnostic[] {
   const lines = new Map<string, LineIndex>();
-  const here = findings.filter((finding) => finding.suppressedBy === undefined).map((finding) => diagnosticOf(finding, context, lines));
+  const here = findings
+    .filter((finding) => finding.suppressedBy === undefined)
+    .map((finding) => diagnosticOf(finding, context, lines));
   const from = findingsFrom.filter((finding) => finding.suppressedBy === undefined);
   return [...here, ...originDiagnostics(path, from, context, lines)];
 }

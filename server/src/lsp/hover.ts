@@ -1,5 +1,5 @@
 // What a hover over a finding adds to its message: the controls it fails, and the way its value came.
-import { MarkupKind, type Hover } from 'vscode-languageserver/node.js';
+import { MarkupKind, type Hover } from 'vscode-languageserver/node';
 import { controls } from '../checks/controls.ts';
 import type { Finding } from '../checks/check.ts';
 import { message, render, type Language } from '../messages.ts';

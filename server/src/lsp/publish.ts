@@ -1,5 +1,5 @@
 // Sends diagnostics that differ from what was last sent, and an empty list for what is gone.
-import type { Diagnostic, PublishDiagnosticsParams } from 'vscode-languageserver/node.js';
+import type { Diagnostic, PublishDiagnosticsParams } from 'vscode-languageserver/node';
 
 /** Remembers what the editor was last told of each document. */
 export class Publisher {

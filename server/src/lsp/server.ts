@@ -9,7 +9,7 @@ import {
   type Connection,
   type InitializeParams,
   type InitializeResult,
-} from 'vscode-languageserver/node.js';
+} from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Referee } from '../hcl/hcl2json.ts';
 import { languageOf, type Language } from '../messages.ts';
@@ -97,5 +97,10 @@ function foldersOf(params: InitializeParams): readonly string[] {
 }
 
 function hasOtherTerraformExtension(options: unknown): boolean {
-  return typeof options === 'object' && options !== null && 'otherTerraformExtension' in options && options.otherTerraformExtension === true;
+  return (
+    typeof options === 'object' &&
+    options !== null &&
+    'otherTerraformExtension' in options &&
+    options.otherTerraformExtension === true
+  );
 }

@@ -8,8 +8,8 @@ import type {
   Hover,
   HoverParams,
   TextDocuments,
-} from 'vscode-languageserver/node.js';
-import { FileChangeType } from 'vscode-languageserver/node.js';
+} from 'vscode-languageserver/node';
+import { FileChangeType } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Finding } from '../checks/check.ts';
 import { proposeFixes } from '../fixes/index.ts';
@@ -68,7 +68,8 @@ export class Session {
     this.#schedule = new Schedule(() => workspace.work(), options.delayMs, {
       slice: () => this.#publishChanged(),
       idle: () => this.#settled(),
-      error: (error) => this.log(`analysis stopped: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`),
+      error: (error) =>
+        this.log(`analysis stopped: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`),
     });
     this.#verdicts = new SyntaxVerdicts(referee, (path) => this.#publish(path));
   }
@@ -120,7 +121,8 @@ export class Session {
     for (const { uri, type } of changes) {
       const path = pathOf(uri);
       if (path === undefined) continue;
-      const change = type === FileChangeType.Created ? 'created' : type === FileChangeType.Deleted ? 'deleted' : 'changed';
+      const change =
+        type === FileChangeType.Created ? 'created' : type === FileChangeType.Deleted ? 'deleted' : 'changed';
       this.#workspace.changedOnDisk(path, change);
     }
     if (this.#workspace.isStale) this.changed();
@@ -144,7 +146,7 @@ export class Session {
         callers: (dir) => this.#workspace.callersOf(dir),
         isFree: (path) => this.#workspace.isFree(path),
       });
-      for (const problem of problems) this.log(problem);
+      for (const problem of problems) this.log(render(problem, this.#options.language));
       actions.push(...(await codeActionsOf(finding, fixes, params.context.diagnostics, this.#codeActionContext())));
     }
     return withOnePreferred(actions);

@@ -20,7 +20,10 @@ export const defaultSettings: Settings = {
 };
 
 /** Reads the sections `portcullis` and `files.exclude`; what is absent or null takes the default silently. */
-export function readSettings(section: unknown, filesExclude: unknown): { settings: Settings; warnings: readonly Message[] } {
+export function readSettings(
+  section: unknown,
+  filesExclude: unknown,
+): { settings: Settings; warnings: readonly Message[] } {
   const warnings: Message[] = [];
   const read = <Result>(name: string, fallback: Result, convert: (value: unknown) => Result | undefined): Result => {
     const value = memberAt(section, name);

@@ -1,5 +1,5 @@
 // HashiCorp's own verdict on the open documents: asked when nothing else is to be done, shown as diagnostics.
-import { DiagnosticSeverity, type Diagnostic } from 'vscode-languageserver/node.js';
+import { DiagnosticSeverity, type Diagnostic } from 'vscode-languageserver/node';
 import type { Referee, Verdict } from '../hcl/hcl2json.ts';
 import { message, render, type Language } from '../messages.ts';
 import { lineIndexOf } from '../text.ts';

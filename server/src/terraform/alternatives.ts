@@ -95,10 +95,7 @@ export function alternativesOf(value: Value): readonly Alternative[] {
 }
 
 /** All of both, each once; undefined where they contradict each other. */
-export function joinConditions(
-  a: readonly Condition[],
-  b: readonly Condition[],
-): readonly Condition[] | undefined {
+export function joinConditions(a: readonly Condition[], b: readonly Condition[]): readonly Condition[] | undefined {
   if (a.length === 0) return b;
   const joined = [...a];
   for (const condition of b) {

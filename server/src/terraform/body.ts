@@ -22,6 +22,8 @@ export interface ExpandedBody {
   readonly path: string;
   /** The argument as written; undefined where it is not. Of two with one name the first. */
   readonly attribute: (name: string) => Attribute | undefined;
+  /** The names of the arguments written. */
+  readonly names: () => readonly string[];
   /** The argument's value; undefined where it is not written. A null that is written is a null here, though it means the same. */
   readonly value: (name: string) => Value | undefined;
   /** The scope to evaluate or trace an argument in: it stands in its own file where an override file brought it. */
@@ -47,13 +49,15 @@ export interface ExpandedBlock {
 export function expandedBody(scope: Scope, body: Body): ExpandedBody {
   const values = new Map<string, Value>();
   const blocks = new Map<string, readonly ExpandedBlock[]>();
-  const attribute = (name: string): Attribute | undefined => body.attributes.find((candidate) => candidate.name === name);
+  const attribute = (name: string): Attribute | undefined =>
+    body.attributes.find((candidate) => candidate.name === name);
   const scopeOf = ({ path }: Attribute): Scope => inFile(scope, path);
   return {
     scope,
     span: body.span,
     path: scope.path,
     attribute,
+    names: () => body.attributes.map(({ name }) => name),
     scopeOf,
     value: (name) => {
       const written = attribute(name);

@@ -47,7 +47,15 @@ export function resourceInstances(instance: ModuleInstance, resource: Resource):
   const made = keyedInstances(scope, localAddress(resource), resource.block, resource.body).flatMap((keyed) => {
     const existence = both(outer, keyed.existence);
     if (existence === undefined) return [];
-    return [{ resource, address: resourceAddress(instance, resource, keyed.key), key: keyed.key, scope: keyed.scope, existence }];
+    return [
+      {
+        resource,
+        address: resourceAddress(instance, resource, keyed.key),
+        key: keyed.key,
+        scope: keyed.scope,
+        existence,
+      },
+    ];
   });
   instance.memo.resources.set(resource, made);
   return made;
@@ -69,7 +77,7 @@ export function keyedInstances(scope: Scope, name: string, block: Block, body: B
   const meta = repetitionOf(body);
   if (meta === undefined) return [{ key: { kind: 'none' }, scope, existence: exists }];
   const source: SymbolSource = { scope: inFile(scope, meta.path), expression: meta.expression };
-  const value = repetitionValue(source, name, block);
+  const value = repetitionValue(scope, name, block, meta);
   return meta.name === 'count' ? countedInstances(scope, source, value) : eachInstances(scope, source, value);
 }
 
@@ -79,11 +87,12 @@ export function repetitionOf(body: Body): Attribute | undefined {
   return named('count') ?? named('for_each');
 }
 
-function repetitionValue(source: SymbolSource, name: string, block: Block): Value {
+/** The value of a `count` or `for_each`; an error where it leads back to the block itself. */
+export function repetitionValue(scope: Scope, name: string, block: Block, repetition: Attribute): Value {
   return inProgress(
-    source.scope.instance,
+    scope.instance,
     `${name} (instances)`,
-    () => evaluate(source.scope, source.expression),
+    () => evaluate(inFile(scope, repetition.path), repetition.expression),
     (why) => errorAt(why, headerOf(block)),
   );
 }
@@ -115,7 +124,9 @@ function countedInstances(scope: Scope, source: SymbolSource, value: Value): rea
 function countOf(value: Value, source: SymbolSource): number | Reason {
   if (value.kind === 'unknown' || value.kind === 'error') return value.reason;
   const count = value.kind === 'number' ? toInteger(value.value) : undefined;
-  return count === undefined || count < 0 ? { message: message('terraform.invalidCount'), place: placeOf(source) } : count;
+  return count === undefined || count < 0
+    ? { message: message('terraform.invalidCount'), place: placeOf(source) }
+    : count;
 }
 
 function countInstance(
@@ -146,8 +157,14 @@ function eachInstances(scope: Scope, source: SymbolSource, value: Value): readon
   const inEach = (key: string): boolean =>
     alternatives.every((rounds) => rounds.some((round) => round.key.kind === 'string' && round.key.value === key));
   const keyed = Array.from(byKey, ([key, rounds]): KeyedInstance => {
-    const sure = inEach(key) && rounds.every((round) => round.existence.kind === 'exists' || round.existence.reason === undefined);
-    const existence = sure ? exists : anyOf(rounds.map((round) => round.existence), source);
+    const sure =
+      inEach(key) && rounds.every((round) => round.existence.kind === 'exists' || round.existence.reason === undefined);
+    const existence = sure
+      ? exists
+      : anyOf(
+          rounds.map((round) => round.existence),
+          source,
+        );
     return eachInstance(scope, source, { kind: 'string', value: key }, oneRound(rounds), existence);
   });
   const others = generic.map((round) => eachInstance(scope, source, { kind: 'unknown' }, round, round.existence));
@@ -157,8 +174,12 @@ function eachInstances(scope: Scope, source: SymbolSource, value: Value): readon
 /** Only maps, objects and sets of strings; a `for_each` of anything else is refused. */
 function acceptable(collection: Value, source: SymbolSource): Value {
   const accepted =
-    collection.kind === 'unknown' || collection.kind === 'error' || collection.kind === 'map' || collection.kind === 'object' ||
-    (collection.kind === 'set' && (collection.elementType.kind === 'string' || collection.elementType.kind === 'dynamic'));
+    collection.kind === 'unknown' ||
+    collection.kind === 'error' ||
+    collection.kind === 'map' ||
+    collection.kind === 'object' ||
+    (collection.kind === 'set' &&
+      (collection.elementType.kind === 'string' || collection.elementType.kind === 'dynamic'));
   return accepted ? collection : errorAt(message('terraform.invalidForEach'), placeOf(source));
 }
 
@@ -191,7 +212,8 @@ function anyOf(existences: readonly Existence[], source: SymbolSource): Existenc
   const depends: Reason = { message: message('terraform.dependsOnCount'), place: placeOf(source) };
   const [first, ...others] = existences;
   const existence = first === undefined ? possibleFor(depends) : either(first, ...others);
-  const unexplained = existence.kind === 'possible' && existence.conditions.length === 0 && existence.reason === undefined;
+  const unexplained =
+    existence.kind === 'possible' && existence.conditions.length === 0 && existence.reason === undefined;
   return unexplained ? possibleFor(depends) : existence;
 }
 

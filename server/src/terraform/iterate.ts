@@ -28,7 +28,10 @@ export const maximumRounds = 1000;
 export function roundsOf(collection: Value): readonly Round[] {
   const rounds = allRounds(collection);
   if (rounds.length <= maximumRounds) return rounds;
-  const reason: Reason = { message: message('terraform.tooManyRounds', { maximum: maximumRounds }), place: collection.origin[0] };
+  const reason: Reason = {
+    message: message('terraform.tooManyRounds', { maximum: maximumRounds }),
+    place: collection.origin[0],
+  };
   return [...rounds.slice(0, maximumRounds), unknownRound(dynamicType, dynamicType, reason, collection.origin)];
 }
 
@@ -36,7 +39,11 @@ function allRounds(collection: Value): readonly Round[] {
   switch (collection.kind) {
     case 'list':
     case 'tuple':
-      return collection.elements.map((value, index) => ({ key: numberValue(index, value.origin), value, existence: exists }));
+      return collection.elements.map((value, index) => ({
+        key: numberValue(index, value.origin),
+        value,
+        existence: exists,
+      }));
     case 'set':
       return collection.elements.map((value) => ({ key: value, value, existence: exists }));
     case 'map':
@@ -91,7 +98,10 @@ function unknownRound(keyType: Type, valueType: Type, reason: Reason, origin: Or
 }
 
 function roundsOfAlternatives(collection: Value): readonly Round[] {
-  const perAlternative = alternativesOf(collection).map(({ value, conditions }) => ({ rounds: allRounds(value), conditions }));
+  const perAlternative = alternativesOf(collection).map(({ value, conditions }) => ({
+    rounds: allRounds(value),
+    conditions,
+  }));
   const inAll = (round: Round): boolean =>
     perAlternative.every(({ rounds }) => rounds.some((other) => sameRound(round, other)));
   const common = (perAlternative[0]?.rounds ?? []).filter(inAll);

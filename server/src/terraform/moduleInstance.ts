@@ -38,23 +38,27 @@ export function childInstances(instance: ModuleInstance, call: ModuleCall): read
 
 /** Whether the code a call names is at hand, and if not, why. */
 export type Availability =
-  | { readonly kind: 'available'; readonly module: Module }
-  | { readonly kind: 'missing'; readonly reason: Reason };
+  { readonly kind: 'available'; readonly module: Module } | { readonly kind: 'missing'; readonly reason: Reason };
 
 /** Looks for the folder of a call: beside the caller for a local source, else where `terraform init` put it. */
 export function childAvailability(instance: ModuleInstance, call: ModuleCall): Availability {
   const place = headerOf(call.block);
   const source = sourceOf(instance, call);
-  if (source === undefined) return missing({ message: message('terraform.moduleSourceUnknown', { name: call.name }), place });
+  if (source === undefined)
+    return missing({ message: message('terraform.moduleSourceUnknown', { name: call.name }), place });
   const dir = folderOfCall(instance, call, source);
   const module = dir === undefined ? undefined : instance.world.module(dir);
   if (module === undefined) {
     const id = isLocalSource(source) ? 'terraform.moduleFolderMissing' : 'terraform.moduleNotInstalled';
     return missing({ message: message(id, { name: call.name, source }), place });
   }
-  if (isCallerOf(instance, module)) return missing({ message: message('terraform.moduleCallsItself', { name: call.name }), place });
+  if (isCallerOf(instance, module))
+    return missing({ message: message('terraform.moduleCallsItself', { name: call.name }), place });
   if (instance.callPath.length >= maximumCallDepth) {
-    return missing({ message: message('terraform.moduleTooDeep', { name: call.name, maximum: maximumCallDepth }), place });
+    return missing({
+      message: message('terraform.moduleTooDeep', { name: call.name, maximum: maximumCallDepth }),
+      place,
+    });
   }
   return { kind: 'available', module };
 }
@@ -104,21 +108,23 @@ function tooManyInstances(call: ModuleCall): Reason {
 function makeInstances(instance: ModuleInstance, call: ModuleCall, module: Module): readonly ModuleInstance[] {
   const scope = scopeOf(instance, call.block.path);
   const outer = instance.caller?.existence ?? exists;
-  return keyedInstances(scope, `module.${call.name}`, call.block, call.body).flatMap((keyed): readonly ModuleInstance[] => {
-    const existence = both(outer, keyed.existence);
-    if (existence === undefined) return [];
-    const step: CallStep = { name: call.name, key: keyed.key, place: headerOf(call.block) };
-    return [
-      {
-        module,
-        callPath: [...instance.callPath, step],
-        caller: { instance, call, scope: keyed.scope, existence },
-        rootDir: instance.rootDir,
-        world: instance.world,
-        memo: newMemo(instance.memo.inProgress),
-      },
-    ];
-  });
+  return keyedInstances(scope, `module.${call.name}`, call.block, call.body).flatMap(
+    (keyed): readonly ModuleInstance[] => {
+      const existence = both(outer, keyed.existence);
+      if (existence === undefined) return [];
+      const step: CallStep = { name: call.name, key: keyed.key, place: headerOf(call.block) };
+      return [
+        {
+          module,
+          callPath: [...instance.callPath, step],
+          caller: { instance, call, scope: keyed.scope, existence },
+          rootDir: instance.rootDir,
+          world: instance.world,
+          memo: newMemo(instance.memo.inProgress),
+        },
+      ];
+    },
+  );
 }
 
 /** Newer releases evaluate the source before all else, so more than a plain string may be known. */

@@ -16,7 +16,11 @@ export function mergeOverride(base: Body, over: Body, what: 'attributes' | 'attr
   const added = over.blocks.filter((block) => block.type !== 'lifecycle' && !baseNames.has(block.type));
   const replaced = new Set(added.map(typeMade));
   const kept = base.blocks.filter((block) => !replaced.has(typeMade(block)) && !overNames.has(block.type));
-  return { ...base, attributes, blocks: [...kept.map((block) => withLifecycle(block, over.blocks)), ...added, ...newLifecycle(base, over)] };
+  return {
+    ...base,
+    attributes,
+    blocks: [...kept.map((block) => withLifecycle(block, over.blocks)), ...added, ...newLifecycle(base, over)],
+  };
 }
 
 function mergeAttributes(base: readonly Attribute[], over: readonly Attribute[]): readonly Attribute[] {

@@ -48,7 +48,13 @@ function isAbsolute(path: string): boolean {
 
 function split(path: string): { readonly root: string; readonly parts: readonly string[] } {
   const root = /^(?:[A-Za-z]:\/|\/\/|\/)/.exec(path)?.[0] ?? '';
-  return { root, parts: path.slice(root.length).split('/').filter((part) => part !== '') };
+  return {
+    root,
+    parts: path
+      .slice(root.length)
+      .split('/')
+      .filter((part) => part !== ''),
+  };
 }
 
 /** A path as Windows and the shell write it becomes ours: forward slashes, small drive letter, no slash at the end. */

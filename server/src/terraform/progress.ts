@@ -17,7 +17,8 @@ export function inProgress<T>(instance: ModuleInstance, name: string, work: () =
   const running = instance.memo.inProgress;
   const key = modulePrefix(instance) + name;
   if (running.has(key)) return instead(message('terraform.cycle', { name: key }));
-  if (running.size >= maximumDepth) return instead(message('terraform.chainTooLong', { name: key, maximum: maximumDepth }));
+  if (running.size >= maximumDepth)
+    return instead(message('terraform.chainTooLong', { name: key, maximum: maximumDepth }));
   running.add(key);
   try {
     return work();

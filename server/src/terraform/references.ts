@@ -35,9 +35,8 @@ export function resolveReference(scope: Scope, name: string, steps: readonly Ref
   const bound = symbolNamed(scope.symbols, name);
   if (bound !== undefined) return { value: bound.value, consumed: 0 };
   const [first] = steps;
-  const place: Place | undefined = first && { path: scope.path, span: first.span };
-  if (first?.kind !== 'access') return { value: errorAt(message('terraform.invalidReference', { name }), place), consumed: 0 };
-  const at = { path: scope.path, span: first.span };
+  const at = first && { path: scope.path, span: first.span };
+  if (at === undefined || first?.kind !== 'access') return { value: invalid(name, at), consumed: 0 };
   switch (name) {
     case 'var':
       return { value: orUnread(scope, variableValue(scope.instance, first.name, at), at), consumed: 1 };
@@ -50,19 +49,25 @@ export function resolveReference(scope: Scope, name: string, steps: readonly Ref
     case 'path':
       return { value: pathValue(scope.instance, first.name, at), consumed: 1 };
     case 'terraform':
-      return { value: unknownValue(stringType, reasonAt('terraform.workspace', at), { notNull: true }, [at]), consumed: 1 };
+      return {
+        value: unknownValue(stringType, reasonAt('terraform.workspace', at), { notNull: true }, [at]),
+        consumed: 1,
+      };
     case 'ephemeral':
     case 'action':
     case 'list':
-      return { value: unknownValue(dynamicType, reasonAt('terraform.notModelled', at), {}, [at]), consumed: steps.length };
+      return {
+        value: unknownValue(dynamicType, reasonAt('terraform.notModelled', at), {}, [at]),
+        consumed: steps.length,
+      };
     case 'module':
       return orUndeclared(scope, moduleReference(scope, first.name, steps.slice(1)), 1, `module.${first.name}`, at);
     case 'data':
-      return named(scope, 'data', first.name, steps.slice(1), 1);
+      return named(scope, 'data', first.name, steps.slice(1), at, 1);
     case 'resource':
-      return named(scope, 'managed', first.name, steps.slice(1), 1);
+      return named(scope, 'managed', first.name, steps.slice(1), at, 1);
     default:
-      return named(scope, 'managed', name, steps, 0);
+      return named(scope, 'managed', name, steps, at, 0);
   }
 }
 
@@ -89,16 +94,18 @@ function named(
   mode: Resource['mode'],
   type: string,
   steps: readonly ReferenceStep[],
+  at: Place,
   before: number,
 ): Resolved {
   const [step] = steps;
-  const at = { path: scope.path, span: step?.span ?? { start: 0, end: 0 } };
-  if (step?.kind !== 'access') {
-    return { value: errorAt(message('terraform.invalidReference', { name: type }), undefined), consumed: before };
-  }
+  if (step?.kind !== 'access') return { value: invalid(type, at), consumed: before };
   const resource = resourceNamed(scope.instance, mode, type, step.name);
   const resolved = resource && resourceReference(scope, resource, steps.slice(1));
   return orUndeclared(scope, resolved, before + 1, `${mode === 'data' ? 'data.' : ''}${type}.${step.name}`, at);
+}
+
+function invalid(name: string, at: Place | undefined): Value {
+  return errorAt(message('terraform.invalidReference', { name }), at);
 }
 
 function orUndeclared(
@@ -149,11 +156,14 @@ function pathValue(instance: ModuleInstance, name: string, at: Place): Value {
 function orUnread(scope: Scope, value: Value, at: Place): Value {
   const isUndeclared = value.kind === 'error' && undeclaredIds.has(value.reason.message.id);
   if (!isUndeclared || scope.instance.module.files.every((file) => file.complete)) return value;
-  return unknownValue(dynamicType, { ...value.reason, message: value.reason.message }, {}, [at]);
+  return unknownValue(dynamicType, value.reason, {}, [at]);
 }
 
 const undeclaredIds: ReadonlySet<string> = new Set(['terraform.undeclared', 'terraform.undeclaredVariable']);
 
-function reasonAt(id: 'terraform.workspace' | 'terraform.notModelled', place: Place): { message: Message; place: Place } {
+function reasonAt(
+  id: 'terraform.workspace' | 'terraform.notModelled',
+  place: Place,
+): { message: Message; place: Place } {
   return { message: message(id), place };
 }

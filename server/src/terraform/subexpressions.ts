@@ -41,10 +41,7 @@ export function subexpressions(expression: Expression): readonly Subexpression[]
     case 'parentheses':
       return free(expression.inner);
     case 'for':
-      return [
-        ...free(expression.collection),
-        ...bound(expression.key, expression.value, expression.condition),
-      ];
+      return [...free(expression.collection), ...bound(expression.key, expression.value, expression.condition)];
   }
 }
 

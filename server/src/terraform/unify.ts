@@ -12,7 +12,9 @@ export function unify(types: readonly Type[]): Type | undefined {
   if (known.every((type) => sameType(type, first))) return first;
   if (known.every(isMapLike)) return unifyMapLike(known);
   if (known.every(isListLike)) return unifyListLike(known);
-  if (known.every(isSequence)) return collection('set', known.flatMap(memberTypes));
+  if (known.every(isSequence)) {
+    return collection(known.some((type) => type.kind === 'list') ? 'list' : 'set', known.flatMap(memberTypes));
+  }
   if (known.every(isPrimitive)) return known.some((type) => type.kind === 'string') ? stringType : undefined;
   return undefined;
 }

@@ -65,7 +65,11 @@ export function tupleValue(elements: readonly Value[], origin: Origin = []): Tup
 }
 
 /** A map whose values already have the element type; a later entry of the same key wins, and keys are put in order. */
-export function mapValue(entries: Iterable<readonly [string, Value]>, elementType: Type, origin: Origin = []): MapValue {
+export function mapValue(
+  entries: Iterable<readonly [string, Value]>,
+  elementType: Type,
+  origin: Origin = [],
+): MapValue {
   return { kind: 'map', elementType, entries: inKeyOrder(entries), origin };
 }
 

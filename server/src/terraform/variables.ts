@@ -70,7 +70,14 @@ function argumentOf(body: Body, name: string): Attribute | undefined {
   return [...plain, ...escaped].find((attribute) => attribute.name === name);
 }
 
-const metaArguments: ReadonlySet<string> = new Set(['source', 'version', 'count', 'for_each', 'providers', 'depends_on']);
+const metaArguments: ReadonlySet<string> = new Set([
+  'source',
+  'version',
+  'count',
+  'for_each',
+  'providers',
+  'depends_on',
+]);
 
 function defaultOf(instance: ModuleInstance, { body }: VariableDeclaration): Assignment {
   const attribute = attributeOf(body, 'default');
@@ -126,4 +133,3 @@ function isNullable(instance: ModuleInstance, { body }: VariableDeclaration): bo
 function attributeOf(body: Body, name: string): Attribute | undefined {
   return body.attributes.find((attribute) => attribute.name === name);
 }
-

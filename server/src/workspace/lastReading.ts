@@ -11,7 +11,9 @@ import { overlaps, type Span } from '../text.ts';
 export function steadied(last: SourceFile, current: SourceFile): SourceFile {
   if (current.complete) return current;
   const move = mover(last.text, current.text);
-  const sound = current.body.blocks.filter((block) => !current.errors.some((error) => overlaps(block.span, error.span)));
+  const sound = current.body.blocks.filter(
+    (block) => !current.errors.some((error) => overlaps(block.span, error.span)),
+  );
   const soundKeys = keyed(sound);
   const kept: Block[] = [];
   for (const [key, block] of keyed(last.body.blocks)) {

@@ -21,7 +21,11 @@ export function* scan(fileSystem: FileSystem, root: string, excluded: Excluded):
     if (seen.has(real)) continue;
     seen.add(real);
     const entries = fileSystem.list(folder.dir);
-    const ignores = withGitignore(fileSystem, folder, entries.some((entry) => entry.name === '.gitignore'));
+    const ignores = withGitignore(
+      fileSystem,
+      folder,
+      entries.some((entry) => entry.name === '.gitignore'),
+    );
     const isLeftOut = (path: string): boolean => excluded(path) || ignoredByAny(ignores, path);
     const fileNames: string[] = [];
     const children: Pending[] = [];

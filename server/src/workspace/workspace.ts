@@ -4,7 +4,8 @@
 import { analyze, mergeFindings, type AnalysisProblem } from '../analyze.ts';
 import type { Finding } from '../checks/check.ts';
 import type { CheckSettings } from '../checks/settings.ts';
-import type { Expression, SourceFile } from '../hcl/nodes.ts';
+import type { SourceFile } from '../hcl/nodes.ts';
+import type { Grammar } from '../hcl/read.ts';
 import type { Message } from '../messages.ts';
 import type { Module } from '../terraform/module.ts';
 import { isModuleFile, isVariableFile, moduleOf } from '../terraform/moduleFiles.ts';
@@ -25,10 +26,8 @@ export interface WorkspaceSettings {
   readonly exclude: readonly string[];
 }
 
-export interface Parsers {
-  readonly parse: (path: string, text: string) => SourceFile;
-  readonly parseTemplate: (path: string, text: string) => Expression;
-}
+/** What the workspace needs of the grammar. */
+export type Parsers = Pick<Grammar, 'parse' | 'parseTemplate'>;
 
 /** A file that was left out, or a part of the analysis that failed. */
 export interface WorkspaceProblem {
@@ -153,7 +152,8 @@ export class Workspace {
 
   get fileCount(): number {
     let count = 0;
-    for (const names of this.#folderLists.values()) count += names.filter((name) => isModuleFile(name) || isVariableFile(name)).length;
+    for (const names of this.#folderLists.values())
+      count += names.filter((name) => isModuleFile(name) || isVariableFile(name)).length;
     return count;
   }
 
@@ -254,7 +254,7 @@ export class Workspace {
     const dependencies = new Set<string>([root]);
     const world = worldFor({
       fileSystem: this.#fileSystem,
-      parseTemplate: this.#parsers.parseTemplate,
+      parseTemplate: (_path, text) => this.#parsers.parseTemplate(text).expression,
       module: (dir) => this.module(dir),
       file: (path) => this.file(path),
       fileNames: (dir) => this.#fileNames(dir),

@@ -165,6 +165,8 @@ export async function readProblems({ page }: Editor): Promise<readonly ProblemRo
       await page.waitForTimeout(50);
     }
   }
+  await page.mouse.wheel(0, -seen.size * box.height);
+  await page.mouse.move(5, 5);
   return problemRows([...seen.values()].toSorted((a, b) => a.index - b.index));
 }
 

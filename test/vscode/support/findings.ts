@@ -1,6 +1,7 @@
 // What the command line finds in a folder: the list that the editor is held against.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Language } from '../../../scripts/embeddedCode.ts';
 
@@ -17,7 +18,8 @@ export interface ListedFinding extends ListedPlace {
   readonly endColumn: number;
   readonly severity: string;
   readonly message: string;
-  readonly ports: unknown;
+  /** Both ends inclusive; empty where the ports are not known, or the protocol has none. */
+  readonly ports: readonly { readonly from: number; readonly to: number }[];
   readonly origin: readonly ListedPlace[];
 }
 
@@ -48,6 +50,21 @@ export function commandOutput(folder: string, language: Language): string {
   return run.stdout;
 }
 
+/** The first finding on port 22 alone with `0.0.0.0/0` written in its rule. Throws when the folder has none. */
+export function literalSshFinding(folder: string, findings: readonly ListedFinding[]): ListedFinding {
+  const ssh = findings.find((finding) => {
+    const line = readFileSync(join(folder, finding.file), 'utf8').split(/\r?\n/)[finding.line - 1] ?? '';
+    const text = line.slice(finding.column - 1, finding.endColumn - 1);
+    return (
+      text.includes('0.0.0.0/0') &&
+      finding.ports.length === 1 &&
+      finding.ports.every(({ from, to }) => from === 22 && to === 22)
+    );
+  });
+  assert.ok(ssh, 'The example has no rule that opens SSH with 0.0.0.0/0 written in it.');
+  return ssh;
+}
+
 /** Orders by file, then line, then column. */
 export function comparePlaces(a: ListedPlace, b: ListedPlace): number {
   if (a.file !== b.file) return a.file < b.file ? -1 : 1;
@@ -62,15 +79,21 @@ export function placeName(place: ListedPlace): string {
 function readFinding(value: unknown): ListedFinding {
   assert.ok(isRecord(value));
   const origin = Array.isArray(value['origin']) ? value['origin'] : [];
+  const ports = Array.isArray(value['ports']) ? value['ports'] : [];
   return {
     ...readPlace(value),
     endLine: Number(value['endLine']),
     endColumn: Number(value['endColumn']),
     severity: String(value['severity']),
     message: String(value['message']),
-    ports: value['ports'],
+    ports: ports.map(readPorts),
     origin: origin.map(readPlace),
   };
+}
+
+function readPorts(value: unknown): { from: number; to: number } {
+  assert.ok(isRecord(value));
+  return { from: Number(value['from']), to: Number(value['to']) };
 }
 
 function readPlace(value: unknown): ListedPlace {

@@ -44,14 +44,18 @@ function findingText(finding: Finding, report: Report, language: Language, paint
   ];
   for (const step of finding.origin) {
     const at = lineAndColumnAt(lineIndexOf(report.textOf(step.place.path) ?? ''), step.place.span.start);
-    lines.push(`  ${paint('dim', '<-')} ${relativePath(report.root, step.place.path)}:${at.line + 1}:${at.column + 1}  ${step.text}`);
+    lines.push(
+      `  ${paint('dim', '<-')} ${relativePath(report.root, step.place.path)}:${at.line + 1}:${at.column + 1}  ${step.text}`,
+    );
   }
   return `${lines.join('\n')}\n`;
 }
 
 /** Blanks as wide as the line's start shows, tabs kept, then one mark for each column of the squiggle. */
 function squiggle(line: string, from: number, until: number, paint: (mark: string) => string): string {
-  const before = [...line.slice(0, from)].map((character) => (character === '\t' ? '\t' : ' '.repeat(widthOf(character)))).join('');
+  const before = [...line.slice(0, from)]
+    .map((character) => (character === '\t' ? '\t' : ' '.repeat(widthOf(character))))
+    .join('');
   const marked = [...line.slice(from, Math.min(until, maximumLineLength))];
   const width = marked.reduce((sum, character) => sum + widthOf(character), 0);
   return before + paint('~'.repeat(Math.max(1, width)));
@@ -59,7 +63,11 @@ function squiggle(line: string, from: number, until: number, paint: (mark: strin
 
 /** Columns a character takes in a terminal: East Asian wide ones take two. */
 function widthOf(character: string): number {
-  return /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/u.test(character) ? 2 : 1;
+  return /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/u.test(
+    character,
+  )
+    ? 2
+    : 1;
 }
 
 function colorOf(severity: Severity): Color {

@@ -1,6 +1,7 @@
 // Reads the arguments of a call, which function.ts has already brought to the types of the parameters.
 // It never converts and never refuses; what cannot occur gets an empty answer.
 // Called by the families.
+import type { FunctionCall } from '../../hcl/nodes.ts';
 import type { BigFloat } from '../bigFloat.ts';
 import { toInteger, zero } from '../bigFloat.ts';
 import type { Value } from '../value.ts';
@@ -40,4 +41,9 @@ export function textsAt(args: readonly Value[], position: number): readonly stri
 /** The entries of a map or object; of all else, undefined. */
 export function entriesOf(value: Value | undefined): ReadonlyMap<string, Value> | undefined {
   return value?.kind === 'map' || value?.kind === 'object' ? value.entries : undefined;
+}
+
+/** Whether the argument at a position is not written at that position, because it comes out of `list...`. */
+export function isExpanded(call: FunctionCall, position: number): boolean {
+  return call.expandFinal && position >= call.arguments.length - 1;
 }

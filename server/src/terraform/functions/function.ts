@@ -6,6 +6,7 @@ import { message } from '../../messages.ts';
 import type { Message } from '../../messages.ts';
 import type { Place } from '../../text.ts';
 import { combine, oneOf } from '../alternatives.ts';
+import { maximumTextLength } from '../budget.ts';
 import { convert } from '../convert.ts';
 import type { Scope } from '../scope.ts';
 import type { Type } from '../type.ts';
@@ -50,17 +51,12 @@ export interface Parameter {
 /** Where a function is called. */
 export interface CallContext {
   readonly scope: Scope;
+  readonly call: FunctionCall;
   readonly name: string;
   readonly place: Place;
   /** What the function makes of its arguments is decided by these places. */
   readonly origin: Origin;
 }
-
-/** Longest text, in UTF-16 units, that a function makes. Longer ones are unknown. */
-export const maximumTextLength = 1_000_000;
-
-/** Most elements of a collection that a function makes. Larger ones are unknown. */
-export const maximumElements = 20_000;
 
 /** Calls a function with arguments as evaluated; they may be anything, of any number. */
 export function applyFunction(definition: TerraformFunction, args: readonly Value[], context: CallContext): Value {
@@ -112,7 +108,7 @@ export function unknownResult(
 export function contextOf(scope: Scope, call: FunctionCall, args: readonly Value[]): CallContext {
   const place = { path: scope.path, span: call.span };
   const origin = mergeOrigins(...args.map((arg) => arg.origin));
-  return { scope, name: call.name, place, origin: origin.length > 0 ? origin : [place] };
+  return { scope, call, name: call.name, place, origin: origin.length > 0 ? origin : [place] };
 }
 
 function parameterAt(definition: TerraformFunction, position: number): Parameter | undefined {
@@ -130,14 +126,13 @@ function prepare(definition: TerraformFunction, arg: Value, position: number, co
 }
 
 function callPlain(definition: TerraformFunction, args: readonly PlainValue[], context: CallContext): Value {
-  for (const arg of args) {
-    const error = errorWithin(arg);
-    if (error !== undefined) return error;
-  }
   let unknown = false;
   for (const [position, arg] of args.entries()) {
     const parameter = parameterAt(definition, position);
     if (parameter === undefined) continue;
+    // Parts that Terraform would refuse stay beside the others where the parts are only handed on.
+    const error = parameter.allowPartlyUnknown === true && arg.kind !== 'error' ? undefined : errorWithin(arg);
+    if (error !== undefined) return error;
     if (arg.kind === 'null' && parameter.allowNull !== true) {
       return refuse(context, message('terraform.argumentIsNull', { parameter: parameter.name }));
     }

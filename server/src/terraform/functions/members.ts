@@ -1,5 +1,5 @@
 // What stays sure when a function's result is not: what a collection may hold, how long it is, how a text starts and ends.
-// It never claims a member to be present: `mayContain` is an upper bound, so that no open CIDR is lost beside an unknown one.
+// `mayContain` names everything that may be there, `contains` among it, so that no open CIDR is lost beside an unknown one.
 // Called by function.ts and by the families.
 import { message } from '../../messages.ts';
 import type { Type } from '../type.ts';
@@ -24,7 +24,7 @@ export function factsOfAll(collections: readonly Value[]): Facts {
   const minimum = lengths.reduce((sum, length) => sum + length.minimum, 0);
   const maximum = lengths.reduce<number | undefined>((sum, length) => plus(sum, length.maximum), 0);
   const contains = collections.flatMap(sureMembersOf).slice(0, maximumMembers);
-  const mayContain = collections.flatMap(possibleMembersOf).slice(0, maximumMembers);
+  const mayContain = membersOf(collections);
   return {
     length: { minimum, maximum },
     ...(contains.length > 0 ? { contains } : {}),
@@ -43,6 +43,21 @@ export function factsOfDistinct(collections: readonly Value[]): Facts {
 export function factsOfSome(collections: readonly Value[]): Facts {
   const maximum = collections.map(lengthOf).reduce<number | undefined>((sum, length) => plus(sum, length.maximum), 0);
   return { length: { minimum: 0, maximum }, mayContain: membersOf(collections) };
+}
+
+/** A collection that holds the members of another that a judge keeps. */
+export function factsOfKept(collection: Value | undefined, judge: (member: Value) => 'kept' | 'dropped' | 'unsure'): Facts {
+  if (collection === undefined) return {};
+  const sure = sureMembersOf(collection);
+  const contains = sure.filter((member) => judge(member) === 'kept');
+  const unsure = sure.filter((member) => judge(member) === 'unsure');
+  const possible = possibleMembersOf(collection).filter((member) => judge(member) !== 'dropped');
+  const mayContain = [...contains, ...unsure, ...possible].slice(0, maximumMembers);
+  return {
+    length: { minimum: Math.min(1, contains.length), maximum: lengthOf(collection).maximum },
+    ...(contains.length > 0 ? { contains } : {}),
+    ...(mayContain.length > 0 ? { mayContain } : {}),
+  };
 }
 
 /** What holds whichever of these values it is. */
@@ -140,7 +155,7 @@ function possibleMembersOf(value: Value): readonly Value[] {
   switch (value.kind) {
     case 'unknown': {
       const { mayContain, contains, length } = value.facts;
-      if (mayContain !== undefined) return mayContain;
+      if (mayContain !== undefined) return mayContain.filter((member) => contains?.includes(member) !== true);
       if (length?.maximum !== undefined && length.maximum <= (contains?.length ?? 0)) return [];
       return [unknownValue(elementTypeOf(value.type), value.reason, {}, value.origin)];
     }

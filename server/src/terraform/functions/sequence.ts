@@ -1,24 +1,30 @@
-// The functions that build and reorder sequences. What they cannot know they still say the members of, so that an open CIDR
-// is not lost beside one that is unknown.
+// The functions that shorten, reorder and cut sequences.
 import { message } from '../../messages.ts';
-import { convert, convertToCommon } from '../convert.ts';
+import type { BigFloat } from '../bigFloat.ts';
+import { add, compare, fromInteger, isNegative, negate, zero } from '../bigFloat.ts';
+import { convertToCommon } from '../convert.ts';
 import { equals } from '../equality.ts';
 import type { Type } from '../type.ts';
 import { dynamicType, numberType, stringType } from '../type.ts';
-import { unify } from '../unify.ts';
 import type { Value } from '../value.ts';
 import type { PlainValue } from '../values.ts';
-import { compareKeys, isWhollyKnown, listValue, reasonWithin, stringValue, tupleValue, typeOf, unknownValue } from '../values.ts';
-import { elementsAt, elementsOf, integerAt, textsAt } from './arguments.ts';
-import type { CallContext, FunctionFamily } from './function.ts';
-import { maximumElements, refuse, tooLarge } from './function.ts';
-import { liftAlternatives } from './lift.ts';
-import { elementTypeOf, factsOfAll, factsOfDistinct, factsOfSome } from './members.ts';
+import { compareKeys, isWhollyKnown, listValue, numberValue, tupleValue, typeOf } from '../values.ts';
+import { elementsAt, elementsOf, integerAt, numberAt } from './arguments.ts';
+import type { CallContext, FunctionFamily, TerraformFunction } from './function.ts';
+import { refuse, unknownResult } from './function.ts';
+import { elementTypeOf, factsOfAll, factsOfDistinct, factsOfKept, factsOfSome } from './members.ts';
 
 const listOfAny: Type = { kind: 'list', element: dynamicType };
 const listOfStrings: Type = { kind: 'list', element: stringType };
+const listOfNumbers: Type = { kind: 'list', element: numberType };
 
-/** Functions from sequences to sequences: https://developer.hashicorp.com/terraform/language/functions */
+const reverseFunction: TerraformFunction = {
+  parameters: [{ name: 'list', type: dynamicType, allowPartlyUnknown: true }],
+  result: ([list]) => reversedType(list),
+  facts: factsOfAll,
+  call: reverse,
+};
+
 export const sequenceFunctions: FunctionFamily = {
   /** https://developer.hashicorp.com/terraform/language/functions/chunklist */
   chunklist: {
@@ -26,39 +32,25 @@ export const sequenceFunctions: FunctionFamily = {
       { name: 'list', type: listOfAny, allowPartlyUnknown: true },
       { name: 'size', type: numberType },
     ],
-    result: ([list]) => ({ kind: 'list', element: list === undefined ? dynamicType : typeOf(list) }),
+    result: (args) => ({ kind: 'list', element: typeOfFirst(args) }),
     call: chunkList,
   },
   /** https://developer.hashicorp.com/terraform/language/functions/compact */
   compact: {
     parameters: [{ name: 'list', type: listOfStrings }],
     result: listOfStrings,
-    facts: (args) => {
-      const kept = args.flatMap((list) => elementsOf(list)?.filter(isNotEmpty) ?? list);
-      const sure = kept.filter((element) => element.kind === 'string');
-      return { ...factsOfSome(kept.filter((part) => elementsOf(part) === undefined).length === args.length ? args : []), ...compactFacts(sure, kept) };
+    facts: ([list]) => factsOfKept(list, isNotEmpty),
+    call: ([list], context) => {
+      const kept = (elementsOf(list) ?? []).filter((element) => isNotEmpty(element) === 'kept');
+      return listValue(kept, stringType, context.origin);
     },
-    call: ([list], context) => listValue((elementsOf(list) ?? []).filter(isNotEmpty), stringType, context.origin),
-  },
-  /** https://developer.hashicorp.com/terraform/language/functions/concat */
-  concat: {
-    parameters: [],
-    variadic: { name: 'seqs', type: dynamicType, allowUnknown: true, allowPartlyUnknown: true },
-    result: dynamicType,
-    call: concat,
   },
   /** https://developer.hashicorp.com/terraform/language/functions/distinct */
   distinct: {
     parameters: [{ name: 'list', type: listOfAny }],
     result: typeOfFirst,
     facts: factsOfDistinct,
-    call: ([list], context) => listValue(distinct(elementsOf(list) ?? []), elementTypeOf(typeOfFirst([list])), context.origin),
-  },
-  /** https://developer.hashicorp.com/terraform/language/functions/flatten */
-  flatten: {
-    parameters: [{ name: 'list', type: dynamicType, allowUnknown: true, allowPartlyUnknown: true }],
-    result: dynamicType,
-    call: flatten,
+    call: (args, context) => listValue(distinct(elementsAt(args, 0)), elementTypeOf(typeOfFirst(args)), context.origin),
   },
   /** https://developer.hashicorp.com/terraform/language/functions/matchkeys */
   matchkeys: {
@@ -71,13 +63,10 @@ export const sequenceFunctions: FunctionFamily = {
     facts: (args) => factsOfSome(args.slice(0, 1)),
     call: matchKeys,
   },
+  /** https://developer.hashicorp.com/terraform/language/functions/range */
+  range: { parameters: [], variadic: { name: 'params', type: numberType }, result: listOfNumbers, call: range },
   /** https://developer.hashicorp.com/terraform/language/functions/reverse */
-  reverse: {
-    parameters: [{ name: 'list', type: dynamicType, allowPartlyUnknown: true }],
-    result: ([list]) => sequenceType(list),
-    facts: factsOfAll,
-    call: reverse,
-  },
+  reverse: reverseFunction,
   /** https://developer.hashicorp.com/terraform/language/functions/slice */
   slice: {
     parameters: [
@@ -85,63 +74,125 @@ export const sequenceFunctions: FunctionFamily = {
       { name: 'start_index', type: numberType },
       { name: 'end_index', type: numberType },
     ],
-    result: ([list]) => (list !== undefined && typeOf(list).kind === 'list' ? typeOf(list) : dynamicType),
+    result: (args) => (typeOfFirst(args).kind === 'list' ? typeOfFirst(args) : dynamicType),
     facts: (args) => factsOfSome(args.slice(0, 1)),
     call: slice,
   },
   /** https://developer.hashicorp.com/terraform/language/functions/sort */
-  sort: {
-    parameters: [{ name: 'list', type: listOfStrings }],
-    result: listOfStrings,
-    facts: factsOfAll,
-    call: sort,
-  },
+  sort: { parameters: [{ name: 'list', type: listOfStrings }], result: listOfStrings, facts: factsOfAll, call: sort },
 };
 
-function typeOfFirst([first]: readonly (Value | undefined)[]): Type {
-  return first === undefined ? listOfAny : typeOf(first);
+function typeOfFirst(args: readonly Value[]): Type {
+  return args[0] === undefined ? listOfAny : typeOf(args[0]);
 }
 
-function sequenceType(value: Value | undefined): Type {
+function chunkList(args: readonly PlainValue[], context: CallContext): Value {
+  const size = integerAt(args, 1);
+  if (size === undefined) return refuse(context, message('terraform.notWholeNumber'));
+  if (size < 0) return refuse(context, message('terraform.negativeSize'));
+  const elements = elementsAt(args, 0);
+  const type = typeOfFirst(args);
+  const chunks: Value[] = [];
+  const step = size === 0 ? Math.max(1, elements.length) : size;
+  for (let start = 0; start < elements.length; start += step) {
+    chunks.push(listValue(elements.slice(start, start + step), elementTypeOf(type), context.origin));
+  }
+  return listValue(chunks, type, context.origin);
+}
+
+function isNotEmpty(element: Value): 'kept' | 'dropped' | 'unsure' {
+  if (element.kind === 'null') return 'dropped';
+  if (element.kind !== 'string') return 'unsure';
+  return element.value === '' ? 'dropped' : 'kept';
+}
+
+function distinct(elements: readonly Value[]): readonly Value[] {
+  const texts = new Set<string>();
+  const kept: Value[] = [];
+  for (const element of elements) {
+    if (element.kind === 'string') {
+      if (!texts.has(element.value)) kept.push(element);
+      texts.add(element.value);
+    } else if (!kept.some((other) => equals(element, other) === 'equal')) kept.push(element);
+  }
+  return kept;
+}
+
+function matchKeys(args: readonly PlainValue[], context: CallContext): Value {
+  const values = elementsAt(args, 0);
+  const type = elementTypeOf(typeOfFirst(args));
+  const [keyList, searchList] = [args[1], args[2]];
+  const common = keyList && searchList ? convertToCommon([keyList, searchList]) : undefined;
+  if (common === undefined) return refuse(context, message('terraform.noCommonType'));
+  const keys = elementsAt(common.values, 0);
+  const searched = elementsAt(common.values, 1);
+  if (keys.length !== values.length) return refuse(context, message('terraform.lengthsDiffer'));
+  const kept = values.filter((_, position) => {
+    const key = keys[position];
+    return key !== undefined && searched.some((other) => equals(key, other) === 'equal');
+  });
+  return listValue(kept, type, context.origin);
+}
+
+function range(args: readonly PlainValue[], context: CallContext): Value {
+  if (args.length === 0) return refuse(context, message('terraform.tooFewArguments'));
+  if (args.length > 3) return refuse(context, message('terraform.tooManyArguments'));
+  const start = args.length === 1 ? zero : numberAt(args, 0);
+  const end = numberAt(args, args.length === 1 ? 0 : 1);
+  const down = compare(end, start) < 0;
+  const step = args.length === 3 ? numberAt(args, 2) : fromInteger(down ? -1 : 1);
+  if (isNegative(down ? negate(step) : step) && compare(end, start) !== 0) return refuse(context, message('terraform.stepGoesAway'));
+  if (down && compare(step, zero) >= 0) return refuse(context, message('terraform.stepGoesAway'));
+  const numbers: Value[] = [];
+  let current: BigFloat | undefined = start;
+  while (current !== undefined && (down ? compare(current, end) > 0 : compare(current, end) < 0)) {
+    if (numbers.length === maximumRange) return refuse(context, message('terraform.rangeTooLong', { maximum: maximumRange }));
+    numbers.push(numberValue(current, context.origin));
+    current = add(current, step);
+  }
+  return listValue(numbers, numberType, context.origin);
+}
+
+function reverse(args: readonly PlainValue[], context: CallContext): Value {
+  const [sequence] = args;
+  switch (sequence?.kind) {
+    case 'list':
+      return listValue(sequence.elements.toReversed(), sequence.elementType, context.origin);
+    case 'tuple':
+      return tupleValue(sequence.elements.toReversed(), context.origin);
+    case 'set':
+      // Nobody knows where an unknown element stands in a set.
+      if (!isWhollyKnown(sequence)) return unknownResult(reverseFunction, args, context);
+      return listValue(sequence.elements.toReversed(), sequence.elementType, context.origin);
+    default:
+      return refuse(context, message('terraform.notSequence'));
+  }
+}
+
+function reversedType(value: Value | undefined): Type {
   const type = value === undefined ? dynamicType : typeOf(value);
   if (type.kind === 'set') return { kind: 'list', element: type.element };
   return type.kind === 'tuple' ? { kind: 'tuple', elements: type.elements.toReversed() } : type;
 }
 
-function concat(args: readonly PlainValue[], context: CallContext): Value {
-  if (args.length === 0) return refuse(context, message('terraform.tooFewArguments'));
-  for (const arg of args) {
-    if (isListLike(arg)) continue;
-    return refuse(context, message('terraform.notListOrTuple'));
-  }
-  const types = args.map(typeOf);
-  const listType = types.every((type) => type.kind === 'list') ? unify(types) : undefined;
-  const cause = args.map((arg) => (arg.kind === 'unknown' ? arg.reason : undefined)).find((reason) => reason !== undefined);
-  if (cause !== undefined) return unknownValue(listType ?? dynamicType, cause, { ...factsOfAll(args), notNull: true }, context.origin);
-  const elements = args.flatMap((arg) => elementsOf(arg) ?? []);
-  if (elements.length > maximumElements) return tooLarge(context, listType ?? dynamicType, factsOfAll(args));
-  if (listType?.kind !== 'list') return tupleValue(elements, context.origin);
-  return listValue(elements.map((element) => convert(element, listType.element)), listType.element, context.origin);
+function slice(args: readonly PlainValue[], context: CallContext): Value {
+  const [sequence] = args;
+  if (sequence?.kind !== 'list' && sequence?.kind !== 'tuple') return refuse(context, message('terraform.notListOrTuple'));
+  const start = integerAt(args, 1);
+  const end = integerAt(args, 2);
+  if (start === undefined || end === undefined) return refuse(context, message('terraform.notWholeNumber'));
+  if (start < 0 || start > end || end > sequence.elements.length) return refuse(context, message('terraform.indexOutOfRange'));
+  const elements = sequence.elements.slice(start, end);
+  if (sequence.kind === 'tuple') return tupleValue(elements, context.origin);
+  return listValue(elements, sequence.elementType, context.origin);
 }
 
-function isListLike(value: PlainValue): boolean {
-  const type = value.kind === 'null' ? undefined : typeOf(value);
-  return type?.kind === 'list' || type?.kind === 'tuple' || (value.kind === 'unknown' && type?.kind === 'dynamic');
+function sort(args: readonly PlainValue[], context: CallContext): Value {
+  const elements = elementsAt(args, 0);
+  if (elements.some((element) => element.kind === 'null')) return refuse(context, message('terraform.nullElement'));
+  const sorted = elements.toSorted((a, b) => (a.kind === 'string' && b.kind === 'string' ? compareKeys(a.value, b.value) : 0));
+  return listValue(sorted, stringType, context.origin);
 }
 
-function flatten(args: readonly PlainValue[], context: CallContext): Value {
-  const [whole] = args;
-  if (whole === undefined || !(isSequence(whole) || isUnknownSequence(whole))) {
-    return refuse(context, message('terraform.notSequence'));
-  }
-  // Alternatives are kept as elements unless one of them is a sequence itself, which would change how many elements there are.
-  if (holdsSeveralSequences(whole)) {
-    const lifted = liftAlternatives(whole);
-    if (lifted.kind === 'oneOf') {
-      // The caller distributes over alternatives at the top; inside, it is done here.
-      return flattenAlternatives(lifted, context);
-    }
-    return flattenOne(lifted, context);
-  }
-  return flattenOne(whole, context);
-}
+/** Terraform's own limit. */
+const maximumRange = 1024;

@@ -1,0 +1,122 @@
+// Asks every check about one open source of a rule and makes one finding of their answers.
+// It looks for nothing by itself and merges nothing; a check that fails is reported and left out.
+// Called by ../analyze.ts.
+import type { CidrSource, IngressRule } from '../aws/ingressRule.ts';
+import type { SourceFile } from '../hcl/nodes.ts';
+import { message } from '../messages.ts';
+import type { Message } from '../messages.ts';
+import { trace } from '../terraform/trace.ts';
+import type { Trace } from '../terraform/trace.ts';
+import type { Place } from '../text.ts';
+import type { Check, CheckId, ControlId, Finding } from './check.ts';
+import { inOrderOfGravity } from './controls.ts';
+import { checks } from './index.ts';
+import { notesOf } from './notes.ts';
+import type { CheckSettings } from './settings.ts';
+import { commentsFor, silencerOf } from './suppress.ts';
+import type { IgnoreComment } from './suppress.ts';
+import { findingMessage } from './wording.ts';
+
+/** What a judgement needs beside the rule and the source. */
+export interface Court {
+  readonly settings: CheckSettings;
+  /** A file of the module, with its ignore comments; undefined where it is none of its files. */
+  readonly file: (path: string) => { readonly file: SourceFile; readonly comments: readonly IgnoreComment[] } | undefined;
+  /** Told of a check that threw. */
+  readonly failed: (what: Message, place: Place) => void;
+}
+
+/** The finding of an open source; undefined where it passes, where what is left is silenced by settings. */
+export function judge(court: Court, rule: IngressRule, source: CidrSource): Finding | undefined {
+  const answered = answersOf(court, rule, source);
+  if (answered.length === 0) return undefined;
+  const traced = traceOf(source);
+  const comments = court.settings.honorIgnoreComments ? speakingComments(court, rule, traced.narrowest) : [];
+  const silencer = ({ check, control }: Failed): IgnoreComment | undefined => silencerOf(comments, check.id, control);
+  const left = answered.filter((failed) => silencer(failed) === undefined);
+  const [first] = left.length > 0 ? left : answered;
+  if (first === undefined) return undefined;
+  const suppressedBy = left.length > 0 ? undefined : silencer(first)?.place;
+  return findingOf(court, rule, source, traced, left.length > 0 ? left : answered, suppressedBy);
+}
+
+/** A control that fails, with the check that says so. */
+interface Failed {
+  readonly check: Check;
+  readonly control: ControlId;
+  readonly surely: boolean;
+}
+
+/** In the order of the checks. What surely fails hides what possibly fails. */
+function answersOf(court: Court, rule: IngressRule, source: CidrSource): readonly Failed[] {
+  const answered = checks
+    .filter((check) => court.settings.severities[check.id] !== 'off')
+    .flatMap((check) => answerOf(court, check, rule, source));
+  const sure = answered.filter((failed) => failed.surely);
+  return sure.length > 0 ? sure : answered;
+}
+
+function answerOf(court: Court, check: Check, rule: IngressRule, source: CidrSource): readonly Failed[] {
+  try {
+    const answer = check.ask(rule, source, court.settings);
+    if (answer.kind === 'no') return [];
+    return answer.controls.map((control) => ({ check, control, surely: answer.kind === 'fails' }));
+  } catch (error) {
+    const values = { check: check.id, address: rule.address, error: String(error) };
+    court.failed(message('checks.checkFailed', values), rule.place);
+    return [];
+  }
+}
+
+function findingOf(
+  court: Court,
+  rule: IngressRule,
+  source: CidrSource,
+  traced: Trace,
+  failed: readonly Failed[],
+  suppressedBy: Place | undefined,
+): Finding | undefined {
+  const [first] = failed;
+  const [gravest, ...others] = inOrderOfGravity(failed.map(({ control }) => control));
+  if (first === undefined || gravest === undefined) return undefined;
+  const verdict = failed.some(({ surely }) => surely) && isSure(rule, source) ? 'open' : 'possible';
+  const severity = severityOf(court.settings, verdict, first.check.id);
+  if (severity === 'off') return undefined;
+  const controls = [gravest, ...others] as const;
+  return {
+    check: first.check.id,
+    controls,
+    severity,
+    verdict,
+    place: traced.narrowest,
+    message: findingMessage({ rule, source, verdict, controls }),
+    notes: notesOf(rule, source, traced),
+    rule,
+    source,
+    origin: traced.steps,
+    via: [],
+    suppressedBy,
+  };
+}
+
+function isSure(rule: IngressRule, source: CidrSource): boolean {
+  const unsure = rule.uncertain ?? source.uncertain;
+  return unsure === undefined && rule.conditions.length === 0 && source.conditions.length === 0;
+}
+
+function severityOf(settings: CheckSettings, verdict: Finding['verdict'], check: CheckId): Finding['severity'] | 'off' {
+  return verdict === 'open' ? settings.severities[check] : settings.possibleSeverity;
+}
+
+function traceOf({ argument, origin }: CidrSource): Trace {
+  const { scope, expression } = argument;
+  const written = { path: scope.path, span: expression.span };
+  const [decisive] = origin;
+  return decisive === undefined ? { narrowest: written, steps: [] } : trace(scope, expression, decisive);
+}
+
+function speakingComments(court: Court, rule: IngressRule, place: Place): readonly IgnoreComment[] {
+  const known = court.file(place.path);
+  if (known === undefined) return [];
+  return commentsFor(rule, place, known.file, known.comments, court.settings.today);
+}

@@ -1,0 +1,38 @@
+// The fixes, in the order offered, and the one door they are asked through.
+// It tries nothing on a copy: who offers a fix does that.
+// Called by lsp/ and cli/.
+import type { Finding } from '../checks/check.ts';
+import type { Message } from '../messages.ts';
+import { message } from '../messages.ts';
+import { addIgnoreComment } from './add-ignore-comment.ts';
+import type { Fix, FixContext, FixProducer } from './fix.ts';
+import { removeSource } from './remove-source.ts';
+import { replaceSource } from './replace-source.ts';
+
+/** Every fix, best first. */
+export const fixProducers: readonly FixProducer[] = [replaceSource, removeSource, addIgnoreComment];
+
+/** Fixes for a finding, and what went wrong while looking for them, for the log. */
+export interface Proposal {
+  readonly fixes: readonly Fix[];
+  readonly problems: readonly Message[];
+}
+
+/** Asks each producer; one that throws is named in the problems and the others still answer. At most one fix is preferred. */
+export function proposeFixes(
+  finding: Finding,
+  context: FixContext,
+  producers: readonly FixProducer[] = fixProducers,
+): Proposal {
+  const fixes: Fix[] = [];
+  const problems: Message[] = [];
+  for (const producer of producers) {
+    try {
+      fixes.push(...producer.propose(finding, context));
+    } catch (error) {
+      problems.push(message('fixes.failed', { fix: producer.id, reason: String(error) }));
+    }
+  }
+  const preferred = fixes.find((fix) => fix.preferred);
+  return { fixes: fixes.map((fix) => ({ ...fix, preferred: fix === preferred })), problems };
+}

@@ -1,0 +1,128 @@
+// The functions on sets.
+import { message } from '../../messages.ts';
+import { maximumElements } from '../budget.ts';
+import { convert, convertToCommon } from '../convert.ts';
+import { equals, makeSet } from '../equality.ts';
+import type { Type } from '../type.ts';
+import { dynamicType } from '../type.ts';
+import { unify } from '../unify.ts';
+import type { SetValue, Value } from '../value.ts';
+import type { PlainValue } from '../values.ts';
+import { isWhollyKnown, listValue, tupleValue, typeOf } from '../values.ts';
+import { elementsOf } from './arguments.ts';
+import type { CallContext, FunctionFamily } from './function.ts';
+import { refuse, tooLarge } from './function.ts';
+import { elementTypeOf, factsOfDistinct, factsOfSome } from './members.ts';
+
+const setOfAny: Type = { kind: 'set', element: dynamicType };
+
+export const setFunctions: FunctionFamily = {
+  /** https://developer.hashicorp.com/terraform/language/functions/setintersection */
+  setintersection: {
+    parameters: [{ name: 'first_set', type: setOfAny }],
+    variadic: { name: 'other_sets', type: setOfAny },
+    result: commonSetType,
+    facts: (args) => factsOfSome(args.slice(0, 1)),
+    call: (args, context) =>
+      combineSets(args, context, ([first, ...others]) =>
+        (first ?? []).filter((element) => others.every((other) => includes(other, element))),
+      ),
+  },
+  /** https://developer.hashicorp.com/terraform/language/functions/setproduct */
+  setproduct: {
+    parameters: [],
+    variadic: { name: 'sets', type: dynamicType, allowPartlyUnknown: true },
+    result: (args) => productType(args),
+    call: setProduct,
+  },
+  /** https://developer.hashicorp.com/terraform/language/functions/setsubtract */
+  setsubtract: {
+    parameters: [
+      { name: 'a', type: setOfAny },
+      { name: 'b', type: setOfAny },
+    ],
+    result: commonSetType,
+    facts: (args) => factsOfSome(args.slice(0, 1)),
+    call: (args, context) =>
+      combineSets(args, context, ([first, second]) => (first ?? []).filter((element) => !includes(second ?? [], element))),
+  },
+  /** https://developer.hashicorp.com/terraform/language/functions/setunion */
+  setunion: {
+    parameters: [{ name: 'first_set', type: setOfAny, allowPartlyUnknown: true }],
+    variadic: { name: 'other_sets', type: setOfAny, allowPartlyUnknown: true },
+    result: commonSetType,
+    facts: factsOfDistinct,
+    call: (args, context) => combineSets(args, context, (sets) => sets.flat()),
+  },
+};
+
+function combineSets(
+  args: readonly PlainValue[],
+  context: CallContext,
+  combine: (sets: readonly (readonly Value[])[]) => readonly Value[],
+): Value {
+  const type = commonSetType(args);
+  if (type.kind !== 'set') return refuse(context, message('terraform.noCommonType'));
+  const converted = args.map((arg) => convert(arg, type));
+  const elements = combine(converted.map((set) => elementsOf(set) ?? []));
+  if (elements.length > maximumElements) return tooLarge(context, type, factsOfSome(args));
+  return makeSet(elements, type.element, context.origin);
+}
+
+/** The type of a set that holds the elements of all; `dynamic` where there is none. Empty sets of no type fit any. */
+function commonSetType(args: readonly PlainValue[]): Type {
+  const types = args.filter((arg) => !isUntypedEmpty(arg)).map((arg) => elementTypeOf(typeOf(arg)));
+  if (types.length === 0) return setOfAny;
+  const element = unify(types);
+  return element === undefined ? dynamicType : { kind: 'set', element };
+}
+
+function isUntypedEmpty(value: PlainValue): boolean {
+  return value.kind === 'set' && value.elements.length === 0 && value.elementType.kind === 'dynamic';
+}
+
+function includes(elements: readonly Value[], wanted: Value): boolean {
+  return elements.some((element) => equals(element, wanted) === 'equal');
+}
+
+function setProduct(args: readonly PlainValue[], context: CallContext): Value {
+  if (args.length < 2) return refuse(context, message('terraform.tooFewArguments'));
+  const columns: (readonly Value[])[] = [];
+  const types: Type[] = [];
+  for (const arg of args) {
+    const column = columnOf(arg);
+    if (column === undefined) return refuse(context, message('terraform.notSequence'));
+    columns.push(column.elements);
+    types.push(column.type);
+  }
+  const ordered = args.every((arg) => arg.kind !== 'set');
+  const type: Type = { kind: ordered ? 'list' : 'set', element: { kind: 'tuple', elements: types } };
+  const count = columns.reduce((product, column) => product * column.length, 1);
+  if (count > maximumElements) return tooLarge(context, type);
+  let rows: readonly (readonly Value[])[] = [[]];
+  for (const column of columns) rows = rows.flatMap((row) => column.map((element) => [...row, element]));
+  const tuples = rows.map((row) => tupleValue(row, context.origin));
+  return ordered ? listValue(tuples, type.element, context.origin) : productSet(tuples, type.element, context);
+}
+
+function productSet(tuples: readonly Value[], elementType: Type, context: CallContext): SetValue {
+  return tuples.every(isWhollyKnown)
+    ? makeSet(tuples, elementType, context.origin)
+    : { kind: 'set', elementType, elements: tuples, origin: context.origin };
+}
+
+/** The elements brought to one type; undefined for what is no sequence or has no common type. */
+function columnOf(value: PlainValue): { readonly type: Type; readonly elements: readonly Value[] } | undefined {
+  if (value.kind === 'list' || value.kind === 'set') return { type: value.elementType, elements: value.elements };
+  if (value.kind !== 'tuple') return undefined;
+  if (value.elements.length === 0) return { type: dynamicType, elements: [] };
+  const common = convertToCommon(value.elements);
+  return common === undefined ? undefined : { type: common.type, elements: common.values };
+}
+
+function productType(args: readonly PlainValue[]): Type {
+  const kinds = args.map((arg) => typeOf(arg).kind);
+  if (kinds.includes('dynamic')) return dynamicType;
+  const columns = args.map((arg) => columnOf(arg)?.type ?? elementTypeOf(typeOf(arg)));
+  return { kind: kinds.includes('set') ? 'set' : 'list', element: { kind: 'tuple', elements: columns } };
+}

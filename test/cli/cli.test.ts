@@ -1,0 +1,131 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { run } from '../../server/src/cli/cli.ts';
+import * as grammar from '../support/grammar.ts';
+import { memoryFileSystem } from '../support/memoryFileSystem.ts';
+
+const main = `resource "aws_security_group" "web" {
+  ingress {
+    description = "日本語"
+    from_port   = 22
+    to_port     = 22
+    protocol    = "tcp"
+    cidr_blocks = ["0.0.0.0/0"]
+  }
+}
+`;
+
+function portcullis(files: Record<string, string>, ...words: string[]) {
+  let out = '';
+  let error = '';
+  const exitCode = run(words, {
+    fileSystem: memoryFileSystem(new Map(Object.entries(files))),
+    parsers: grammar,
+    environment: { LANG: 'en_US.UTF-8' },
+    absolute: (path) => (path === '.' ? '/w' : path.startsWith('/') ? path : `/w/${path}`),
+    version: '1.2.3',
+    write: (text) => void (out += text),
+    writeError: (text) => void (error += text),
+    colors: false,
+  });
+  return { exitCode, out, error };
+}
+
+test('findings exit with 1, none with 0', () => {
+  assert.equal(portcullis({ '/w/main.tf': main }, 'check', '/w').exitCode, 1);
+  assert.equal(portcullis({ '/w/main.tf': main.replace('0.0.0.0/0', '10.0.0.0/8') }, 'check', '/w').exitCode, 0);
+});
+
+test('text shows the line with the squiggle under it', () => {
+  const { out } = portcullis({ '/w/main.tf': main }, 'check');
+  const lines = out.split('\n');
+  assert.match(lines[0] ?? '', /^main\.tf:7:20 {2}EC2\.19 EC2\.18 EC2\.13 EC2\.53 {2}aws_security_group\.web$/);
+  assert.equal(lines[2], '  7 |     cidr_blocks = ["0.0.0.0/0"]');
+  assert.equal(lines[3], '    |                    ~~~~~~~~~~~');
+  assert.match(out, /Findings: 1 \(files read: 1, modules: 1, \d+ ms\)\.\n$/);
+});
+
+test('JSON has the promised shape', () => {
+  const { out } = portcullis({ '/w/a/main.tf': main }, 'check', '/w', '--format', 'json');
+  const report: unknown = JSON.parse(out, (key, value: unknown) => (key === 'milliseconds' ? 0 : value));
+  assert.deepEqual(report, {
+    version: '1.2.3',
+    root: '/w',
+    findings: [
+      {
+        file: 'a/main.tf',
+        line: 7,
+        column: 20,
+        endLine: 7,
+        endColumn: 31,
+        address: 'aws_security_group.web',
+        form: 'aws_security_group',
+        check: 'high-risk-port-open',
+        controls: ['EC2.19', 'EC2.18', 'EC2.13', 'EC2.53'],
+        severity: 'error',
+        verdict: 'open',
+        protocol: 'tcp',
+        ports: [{ from: 22, to: 22 }],
+        sources: ['0.0.0.0/0'],
+        origin: [],
+        via: [],
+        message:
+          'Port 22 (SSH) is open to every IPv4 address. This fails EC2.19, EC2.18, EC2.13 and EC2.53. Allow only the addresses that need it.',
+        suppressed: false,
+      },
+    ],
+    problems: [],
+    stats: { files: 1, modules: 1, milliseconds: 0 },
+  });
+});
+
+test('a suppressed finding is in the JSON, marked, and does not fail the run', () => {
+  const ignored = main.replace(
+    '    cidr_blocks',
+    '    # portcullis:ignore EC2.19 EC2.18 EC2.13 EC2.53 a bastion\n    cidr_blocks',
+  );
+  const { exitCode, out } = portcullis({ '/w/main.tf': ignored }, 'check', '--format', 'json');
+  assert.equal(exitCode, 0);
+  assert.match(out, /"suppressed": true/);
+  assert.equal(portcullis({ '/w/main.tf': ignored }, 'check', '--no-suppressions').exitCode, 1);
+});
+
+test('ports may be authorized on the command line', () => {
+  const odd = main.replaceAll('22', '8443');
+  assert.equal(portcullis({ '/w/main.tf': odd }, 'check').exitCode, 1);
+  assert.equal(portcullis({ '/w/main.tf': odd }, 'check', '--authorized-tcp-ports', '443,8000-8999').exitCode, 0);
+});
+
+test('a file can be checked alone, with its module around it', () => {
+  const files = { '/w/main.tf': main, '/w/b.tf': main.replace('"web"', '"b"') };
+  const { out } = portcullis(files, 'check', '/w/b.tf');
+  assert.match(out, /^b\.tf:7:20/);
+  assert.match(out, /Findings: 1 /);
+});
+
+test('what cannot run exits with 2 and says why', () => {
+  for (const words of [
+    ['check', '/nowhere'],
+    ['check', '--format', 'xml'],
+    ['check', '--authorized-tcp-ports', 'ssh'],
+    ['check', '--lang', 'fr'],
+    ['check', '--what'],
+    ['frobnicate'],
+  ]) {
+    const { exitCode, error, out } = portcullis({ '/w/main.tf': main }, ...words);
+    assert.equal(exitCode, 2, words.join(' '));
+    assert.equal(out, '');
+    assert.ok(error.length > 10);
+  }
+});
+
+test('help and version answer and exit with 0', () => {
+  assert.match(portcullis({}, '--help').out, /portcullis check/);
+  assert.equal(portcullis({}, '--version').out, 'portcullis 1.2.3\n');
+});
+
+test('--lang ja answers in Japanese', () => {
+  const { out } = portcullis({ '/w/main.tf': main }, 'check', '--lang', 'ja');
+  assert.match(out, /ポート 22/);
+  assert.match(out, /検出: 1 件/);
+});

@@ -1,0 +1,79 @@
+// Holds what is found in a fixture against the markers under its lines. No markers means no findings.
+// Behind the carets: `check-id: the beginning of the English message`, or `check-id (possible): ...`, or
+// `check-id (suppressed): ...`. The message may be left out.
+import assert from 'node:assert/strict';
+import path from 'node:path';
+import { analyze } from '../../server/src/analyze.ts';
+import type { Analysis } from '../../server/src/analyze.ts';
+import type { Finding } from '../../server/src/checks/check.ts';
+import { defaultCheckSettings } from '../../server/src/checks/settings.ts';
+import type { CheckSettings } from '../../server/src/checks/settings.ts';
+import { createReferee } from '../../server/src/hcl/hcl2json.ts';
+import { render } from '../../server/src/messages.ts';
+import { lineAndColumnAt, lineIndexOf } from '../../server/src/text.ts';
+import type { Place } from '../../server/src/text.ts';
+import { readFixture } from './fixture.ts';
+import type { Fixture } from './fixture.ts';
+import { worldOf } from './world.ts';
+
+/** Fails where findings and markers differ; otherwise the findings of the module in /w and of all that it calls. */
+export async function checkFindings(text: string, settings: Partial<CheckSettings> = {}): Promise<readonly Finding[]> {
+  const fixture = readFixture(text);
+  if (!fixture.broken) await assertValid(fixture);
+  const { findings, problems } = analysisOf(text, settings);
+  assert.deepEqual(
+    problems.map((problem) => render(problem.message, 'en')),
+    [],
+  );
+  const found = findings.map((finding) => describeFinding(fixture, finding));
+  const expected = fixture.markers.map(({ place, text }) => ({ at: describePlace(fixture, place), says: text }));
+  expected.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+  found.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+  // An expectation may be the beginning of what is said.
+  const matched = found.map(({ at, says }) => {
+    const fits = expected.find((one) => one.at === at && says.startsWith(one.says));
+    return fits ?? { at, says };
+  });
+  assert.deepEqual(matched, expected);
+  return findings;
+}
+
+/** What is found in the module in /w, with the default settings but for those given. */
+export function findingsIn(text: string, settings: Partial<CheckSettings> = {}): readonly Finding[] {
+  return analysisOf(text, settings).findings;
+}
+
+function analysisOf(text: string, settings: Partial<CheckSettings>): Analysis {
+  return analyze(worldOf(text).root, { ...defaultCheckSettings, ...settings });
+}
+
+interface Described {
+  readonly at: string;
+  readonly says: string;
+}
+
+function describeFinding(fixture: Fixture, { place, check, verdict, suppressedBy, message }: Finding): Described {
+  const remark = suppressedBy !== undefined ? ' (suppressed)' : verdict === 'possible' ? ' (possible)' : '';
+  return { at: describePlace(fixture, place), says: `${check}${remark}: ${render(message, 'en')}` };
+}
+
+/** File, line and the text itself, up to the end of its first line: that is all that carets can mark. */
+function describePlace({ files }: Fixture, { path: file, span }: Place): string {
+  const text = files.get(file) ?? '';
+  const { line, column } = lineAndColumnAt(lineIndexOf(text), span.start);
+  const [first = ''] = text.slice(span.start, span.end).split('\n');
+  return `${file}:${String(line + 1).padStart(3)}:${String(column + 1).padStart(3)} ${first}`;
+}
+
+const referee = createReferee({
+  workerPath: path.join(import.meta.dirname, '../../server/src/hcl/hcl2jsonWorker.ts'),
+  timeLimitMs: 30_000,
+  idleLimitMs: 2_000,
+});
+
+async function assertValid({ files }: Fixture): Promise<void> {
+  for (const [file, text] of files) {
+    if (!/\.(?:tf|tofu|tfvars)$/.test(file)) continue;
+    assert.deepEqual(await referee.judge(file, text), { kind: 'accepted' }, `${file} is not valid:\n${text}`);
+  }
+}

@@ -1,0 +1,144 @@
+// Applies a quick fix to a fixture and holds the result against what is expected, and against what must hold for every fix:
+// HashiCorp's parser accepts every text, the finding is gone and no new one came, all text outside the edits is unchanged, and
+// what `terraform fmt` had nothing to say about before it has nothing to say about afterwards.
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import path from 'node:path';
+import type { Finding } from '../../server/src/checks/check.ts';
+import { defaultCheckSettings } from '../../server/src/checks/settings.ts';
+import type { Fix } from '../../server/src/fixes/fix.ts';
+import { proposeFixes } from '../../server/src/fixes/index.ts';
+import { createReferee } from '../../server/src/hcl/hcl2json.ts';
+import { render } from '../../server/src/messages.ts';
+import { applyEdits } from '../../server/src/text.ts';
+import type { FileSystem } from '../../server/src/workspace/fileSystem.ts';
+import { Workspace } from '../../server/src/workspace/workspace.ts';
+import { fixtureRoot, readFixture } from './fixture.ts';
+import { parse, parseTemplate } from './grammar.ts';
+
+/** Takes the fix with this English title of the finding at `$0`, or else of the first one that has it. `after` has every file. */
+export async function checkFix(before: string, title: string, after: string): Promise<Fix> {
+  const fixture = readFixture(before);
+  const workspace = workspaceOf(fixture.files);
+  const [finding, fix] = chosenFix(before, workspace, title);
+  const result = new Map(fixture.files);
+  for (const [file, edits] of fix.edits) {
+    assertInOrder(edits.map((edit) => edit.span));
+    result.set(file, applyEdits(fixture.files.get(file) ?? '', edits));
+  }
+  assert.deepEqual(Object.fromEntries(result), Object.fromEntries(readFixture(after).files));
+  for (const file of fix.edits.keys()) await assertSound(file, fixture.files.get(file), result.get(file) ?? '');
+  assertMended(finding, workspace.allFindings(), workspaceOf(result).allFindings());
+  return fix;
+}
+
+/** Asserts that no finding of the fixture has a fix of this producer. There must be a finding. */
+export function checkNoFix(before: string, id: string): void {
+  const workspace = workspaceOf(readFixture(before).files);
+  const findings = workspace.allFindings();
+  assert.notEqual(findings.length, 0, 'the fixture has no finding');
+  const ids = findings.flatMap((finding) => fixesOf(workspace, finding)).map((fix) => fix.id);
+  assert.ok(!ids.includes(id), `${id} is offered`);
+}
+
+/** The English titles of the fixes of each finding in a fixture, in order, the preferred one marked with a star. */
+export function fixTitles(before: string): readonly (readonly string[])[] {
+  const workspace = workspaceOf(readFixture(before).files);
+  return workspace.allFindings().map((finding) => fixesOf(workspace, finding).map(titleOf));
+}
+
+function titleOf(fix: Fix): string {
+  return `${fix.preferred ? '* ' : ''}${render(fix.title, 'en')}`;
+}
+
+function chosenFix(before: string, workspace: Workspace, title: string): readonly [Finding, Fix] {
+  const [cursor] = readFixture(before).cursors;
+  const findings = workspace.allFindings().filter(({ place }) => {
+    if (cursor === undefined) return true;
+    return place.path === cursor.path && place.span.start <= cursor.offset && cursor.offset <= place.span.end;
+  });
+  const offered = findings.flatMap((finding) => fixesOf(workspace, finding).map((fix) => [finding, fix] as const));
+  const chosen = offered.find(([, fix]) => render(fix.title, 'en') === title);
+  if (chosen !== undefined) return chosen;
+  const titles = offered.map(([, fix]) => titleOf(fix)).join('\n');
+  assert.fail(`no such fix: ${title}\nfindings: ${findings.length}\noffered:\n${titles}`);
+}
+
+function fixesOf(workspace: Workspace, finding: Finding): readonly Fix[] {
+  const { fixes, problems } = proposeFixes(finding, {
+    module: (dir) => workspace.module(dir),
+    file: (file) => workspace.file(file),
+    callers: (dir) => workspace.callersOf(dir),
+    isFree: (file) => workspace.isFree(file),
+  });
+  assert.deepEqual(
+    problems.map((problem) => render(problem, 'en')),
+    [],
+  );
+  return fixes;
+}
+
+function workspaceOf(files: ReadonlyMap<string, string>): Workspace {
+  const parsers = { parse, parseTemplate };
+  const workspace = new Workspace(inMemory(files), parsers, { checks: defaultCheckSettings, exclude: [] });
+  workspace.setFolders([fixtureRoot]);
+  for (const step of workspace.work()) void step;
+  return workspace;
+}
+
+function inMemory(files: ReadonlyMap<string, string>): FileSystem {
+  return {
+    list: (dir) => {
+      const below = [...files.keys()].filter((file) => file.startsWith(`${dir}/`)).map((file) => file.slice(dir.length + 1));
+      const folders = new Set(below.filter((name) => name.includes('/')).map((name) => name.slice(0, name.indexOf('/'))));
+      return [
+        ...[...folders].map((name) => ({ name, kind: 'folder' as const })),
+        ...below.filter((name) => !name.includes('/')).map((name) => ({ name, kind: 'file' as const })),
+      ];
+    },
+    read: (file) => {
+      const text = files.get(file);
+      return text === undefined ? { kind: 'missing' } : { kind: 'text', text };
+    },
+    realPath: (file) => file,
+  };
+}
+
+function assertInOrder(spans: readonly { readonly start: number; readonly end: number }[]): void {
+  spans.forEach((span, index) => {
+    const end = spans[index - 1]?.end ?? 0;
+    assert.ok(end <= span.start && span.start <= span.end, 'edits overlap or are out of order');
+  });
+}
+
+const referee = createReferee({
+  workerPath: path.join(import.meta.dirname, '../../server/src/hcl/hcl2jsonWorker.ts'),
+  timeLimitMs: 30_000,
+  idleLimitMs: 2_000,
+});
+
+async function assertSound(file: string, before: string | undefined, after: string): Promise<void> {
+  assert.deepEqual(await referee.judge(file, after), { kind: 'accepted' }, `${file} after the fix:\n${after}`);
+  const formatted = formattedByTerraform(after);
+  if (formatted === undefined || (before !== undefined && formattedByTerraform(before) !== before)) return;
+  assert.equal(after, formatted, `${file} is not as terraform fmt leaves it`);
+}
+
+/** Undefined where there is no terraform on the PATH. */
+function formattedByTerraform(text: string): string | undefined {
+  const run = spawnSync('terraform', ['fmt', '-'], { input: text, encoding: 'utf8' });
+  return run.error === undefined && run.status === 0 ? run.stdout : undefined;
+}
+
+/** Findings move with the text, so that they are told apart by what they say of which resource, not by where. */
+function assertMended(mended: Finding, before: readonly Finding[], after: readonly Finding[]): void {
+  const shown = (findings: readonly Finding[]): string[] =>
+    findings.filter((finding) => finding.suppressedBy === undefined).map(nameOf);
+  const left = shown(after);
+  assert.ok(!left.includes(nameOf(mended)), `the finding is still there: ${nameOf(mended)}`);
+  for (const name of left) assert.ok(shown(before).includes(name), `a new finding: ${name}`);
+}
+
+function nameOf({ check, controls, rule, source, place }: Finding): string {
+  return [place.path, rule.address, source.argument.name, check, controls.join(), source.text].join(' ');
+}
