@@ -22,16 +22,22 @@ const common = {
   keepNames: true,
   sourcemap: false,
   legalComments: 'none',
+  metafile: true,
   logLevel: 'warning',
   // The ES module form of web-tree-sitter asks for its own file's URL, which a CommonJS bundle has not.
   alias: { 'web-tree-sitter': join(modules, 'web-tree-sitter', 'web-tree-sitter.cjs') },
   define: { 'process.env.PORTCULLIS_VERSION': JSON.stringify(version) },
 };
 
-await Promise.all([
+const bundles = await Promise.all([
   build({ ...common, entryPoints: ['client/src/extension.ts'], outfile: 'dist/extension.js', external: ['vscode'] }),
   build({ ...common, entryPoints: ['server/src/main.ts'], outfile: 'dist/server.js' }),
-  build({ ...common, entryPoints: ['server/src/hcl/hcl2jsonWorker.ts'], outfile: 'dist/hcl/hcl2jsonWorker.js' }),
+  build({
+    ...common,
+    entryPoints: ['server/src/hcl/hcl2jsonWorker.ts'],
+    outfile: 'dist/hcl/hcl2jsonWorker.js',
+    external: ['performance'],
+  }),
   build({
     ...common,
     entryPoints: ['server/src/cliMain.ts'],
@@ -49,5 +55,8 @@ for (const [from, to] of [
   copyFileSync(join(modules, from), join(dist, to));
 }
 chmodSync(join(dist, 'cli.js'), 0o755);
+// Which files went into the bundles: the third-party notices are made from it.
+mkdirSync(join(root, 'out'), { recursive: true });
+writeFileSync(join(root, 'out', 'bundles.json'), JSON.stringify(bundles.map(({ metafile }) => metafile.outputs)));
 // Whatever the project's own package says, what is in dist/ is CommonJS.
 writeFileSync(join(dist, 'package.json'), '{ "type": "commonjs" }\n');

@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { extensionId } from './packageFile.ts';
 
 /** A suite that is ready to run. `environment` tells it what to expect and where to report. */
 export interface PreparedSuite {
@@ -47,7 +48,11 @@ export async function prepareExtensionHostSuite(): Promise<PreparedSuite> {
     extensionFolder: root,
     suite,
     folder,
-    environment: { PORTCULLIS_SUITE_EXPECTED: expected, PORTCULLIS_SUITE_REPORT: reportFile },
+    environment: {
+      PORTCULLIS_SUITE_EXTENSION: extensionId(),
+      PORTCULLIS_SUITE_EXPECTED: expected,
+      PORTCULLIS_SUITE_REPORT: reportFile,
+    },
     report: () => readIfThere(reportFile),
     remove: () => rmSync(parent, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 }),
   };

@@ -67,7 +67,7 @@ function refuse(sentence: string): number {
 }
 
 function run(args: readonly string[], allowedExitCodes: readonly number[]): boolean {
-  const child = spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit' });
+  const child = spawnSync(process.execPath, [...process.execArgv, ...args], { cwd: root, stdio: 'inherit' });
   if (child.error === undefined && child.status !== null && allowedExitCodes.includes(child.status)) return true;
   console.error(
     `${args[0] ?? ''} failed: ${child.error?.message ?? `it ended with ${child.status ?? child.signal ?? ''}`}.`,
@@ -109,7 +109,7 @@ async function openEmbedded(
   use: (url: string) => Promise<boolean>,
 ): Promise<number> {
   console.log('\nPackaging the extension ...');
-  if (!run([join(root, 'scripts', 'package.ts')], [0])) return 1;
+  if (!packageQuietly()) return 1;
   const code = provideEmbeddedCode({ log: console.log });
   const editor = await startEditor(code, { package: packageFile(), folder, language });
   try {
@@ -120,6 +120,15 @@ async function openEmbedded(
   } finally {
     await editor.stop();
   }
+}
+
+function packageQuietly(): boolean {
+  const made = spawnSync(process.execPath, [...process.execArgv, join(root, 'scripts', 'package.ts')], {
+    cwd: root,
+    encoding: 'utf8',
+  });
+  if (made.status !== 0) console.error(`${made.stdout}${made.stderr}The extension could not be packaged.`);
+  return made.status === 0;
 }
 
 async function answersOnce(url: string): Promise<boolean> {

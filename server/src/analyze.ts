@@ -38,7 +38,9 @@ export function analyze(root: ModuleInstance, settings: CheckSettings): Analysis
   const failed = (what: Message, place: Place): void => {
     problems.push({ path: place.path, place, message: what });
   };
-  const findings = allInstances(root).instances.flatMap((instance) => {
+  const { instances, left } = allInstances(root);
+  for (const { call, reason } of left) failed(reason.message, reason.place ?? headerOf(call.block));
+  const findings = instances.flatMap((instance) => {
     const court = courtOf(instance, settings, failed);
     return instance.module.resources.flatMap((resource) => findingsOf(court, instance, resource));
   });

@@ -3,7 +3,14 @@ import { test } from 'node:test';
 import { readProtocol } from '../../server/src/aws/protocol.ts';
 import { message } from '../../server/src/messages.ts';
 import { dynamicType, stringType } from '../../server/src/terraform/type.ts';
-import { boolValue, nullValue, numberValue, stringValue, tupleValue, unknownValue } from '../../server/src/terraform/values.ts';
+import {
+  boolValue,
+  nullValue,
+  numberValue,
+  stringValue,
+  tupleValue,
+  unknownValue,
+} from '../../server/src/terraform/values.ts';
 
 const spellings: Readonly<Record<string, readonly string[]>> = {
   tcp: ['tcp', 'TCP', 'Tcp', '6', '06'],

@@ -28,7 +28,10 @@ test('a list that shrinks to one line joins the run of its neighbors', () => {
 });
 
 test('comments at the ends of lines are lined up again', () => {
-  const before = lines('a {', '  b = 1    # one', '  c = [x]  # two', '  d = "long" # three', '}').replace('[x]  #', '[x]    #');
+  const before = lines('a {', '  b = 1    # one', '  c = [x]  # two', '  d = "long" # three', '}').replace(
+    '[x]  #',
+    '[x]    #',
+  );
   const clean = lines('a {', '  b = 1      # one', '  c = [x]    # two', '  d = "long" # three', '}');
   assert.equal(
     replaced(clean, '[x]', 'concat(v, [x])'),
@@ -56,7 +59,11 @@ test('strings, templates, heredocs and comments are not taken for code', () => {
     '     h = 2 */',
     '}',
   );
-  const after = before.replace('  b =', '  bbb =').replace('  c =', '  c   =').replace('  e =', '  e   =').replace('  f =', '  f   =');
+  const after = before
+    .replace('  b =', '  bbb =')
+    .replace('  c =', '  c   =')
+    .replace('  e =', '  e   =')
+    .replace('  f =', '  f   =');
   assert.equal(replaced(before, '  b =', '  bbb ='), after);
 });
 

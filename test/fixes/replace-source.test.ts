@@ -1,5 +1,35 @@
+// Where the open network stands, and what takes its place there. The variable itself is tested in sourceVariable.test.ts.
 import { test } from 'node:test';
-import { checkFix } from '../support/checkFix.ts';
+import { checkFix, checkNoFix } from '../support/checkFix.ts';
+import { declaredList, declaredSingle } from './declared.ts';
+
+const management = declaredList('allowed_management_cidrs', 'the management ports');
+const managementIpv6 = declaredList('allowed_management_ipv6_cidrs', 'the management ports', 'IPv6 ');
+const title = 'Replace 0.0.0.0/0 with the new variable allowed_management_cidrs';
+const knownTitle = 'Replace 0.0.0.0/0 with var.allowed_management_cidrs';
+
+/** A group with one SSH rule whose argument for networks is given; variables.tf has the variable already. */
+function sshRule(argument: string): string {
+  return `
+    resource "aws_security_group" "a" {
+      ingress {
+        from_port = 22
+        to_port   = 22
+        protocol  = "tcp"
+
+        ${argument.split('\n').join('\n        ')}
+      }
+    }
+    #- variables.tf
+    variable "allowed_management_cidrs" {
+      type = list(string)
+    }
+    `;
+}
+
+async function checkArgument(before: string, after: string): Promise<void> {
+  await checkFix(sshRule(before), knownTitle, sshRule(after));
+}
 
 test('the only network of a list gives way to a new variable in a new file', async () => {
   await checkFix(
@@ -13,7 +43,7 @@ test('the only network of a list gives way to a new variable in a new file', asy
       }
     }
     `,
-    'Replace 0.0.0.0/0 with the new variable allowed_management_cidrs',
+    title,
     `
     resource "aws_security_group" "a" {
       ingress {
@@ -24,15 +54,400 @@ test('the only network of a list gives way to a new variable in a new file', asy
       }
     }
     #- variables.tf
-    variable "allowed_management_cidrs" {
-      description = "CIDR blocks that may reach the management ports."
-      type        = list(string)
+    ${management}
+    `,
+  );
+});
 
-      validation {
-        condition     = alltrue([for cidr in var.allowed_management_cidrs : !can(regex("/0+$", cidr))])
-        error_message = "List the networks that need access: a /0 would open the management ports to everyone."
+test('the other networks of a list stay', async () => {
+  await checkArgument(
+    'cidr_blocks = ["0.0.0.0/0", "10.0.0.0/8"]',
+    'cidr_blocks = concat(var.allowed_management_cidrs, ["10.0.0.0/8"])',
+  );
+  await checkArgument(
+    'cidr_blocks = ["10.0.0.0/8", "0.0.0.0/0", local.office]',
+    'cidr_blocks = concat(var.allowed_management_cidrs, ["10.0.0.0/8", local.office])',
+  );
+  await checkArgument(
+    'cidr_blocks = ["10.0.0.0/8", "0.0.0.0/0"]',
+    'cidr_blocks = concat(var.allowed_management_cidrs, ["10.0.0.0/8"])',
+  );
+  await checkArgument(
+    'cidr_blocks = ["10.0.0.0/8", "0.0.0.0/0",]',
+    'cidr_blocks = concat(var.allowed_management_cidrs, ["10.0.0.0/8",])',
+  );
+});
+
+test('a network that is listed twice goes twice', async () => {
+  await checkArgument('cidr_blocks = ["0.0.0.0/0", "0.0.0.0/00"]', 'cidr_blocks = var.allowed_management_cidrs');
+});
+
+test('a list over several lines loses the line', async () => {
+  await checkArgument(
+    'cidr_blocks = [\n  "10.0.0.0/8", # office\n  "0.0.0.0/0",  # everyone\n  "10.1.0.0/16", # branch\n]',
+    'cidr_blocks = concat(var.allowed_management_cidrs, [\n  "10.0.0.0/8", # office\n  "10.1.0.0/16", # branch\n])',
+  );
+  await checkArgument(
+    'cidr_blocks = [\n  "10.0.0.0/8",\n  "0.0.0.0/0"\n]',
+    'cidr_blocks = concat(var.allowed_management_cidrs, [\n  "10.0.0.0/8"\n])',
+  );
+});
+
+test('comments between the networks of a list stay where they were', async () => {
+  await checkArgument(
+    'cidr_blocks = [\n  # everyone, for now\n  "0.0.0.0/0",\n\n  # the office\n  "10.0.0.0/8", /* until May */\n]',
+    'cidr_blocks = concat(var.allowed_management_cidrs, [\n  # everyone, for now\n\n  # the office\n  "10.0.0.0/8", /* until May */\n])',
+  );
+  await checkArgument(
+    'cidr_blocks = [ /* a */ "0.0.0.0/0" /* b */, /* c */ "10.0.0.0/8" /* d */ ]',
+    'cidr_blocks = concat(var.allowed_management_cidrs, [ /* a */ /* c */ "10.0.0.0/8" /* d */ ])',
+  );
+});
+
+test('comments in a list that goes move above the argument', async () => {
+  await checkArgument(
+    'cidr_blocks = [\n  # TICKET-7\n  "0.0.0.0/0", # everyone\n]',
+    '# TICKET-7\ncidr_blocks = var.allowed_management_cidrs',
+  );
+});
+
+test('a list that shrinks to one line is lined up with its neighbors', async () => {
+  await checkFix(
+    `
+    variable "allowed_management_cidrs" {}
+    resource "aws_security_group" "a" {
+      ingress {
+        from_port = 22
+        to_port   = 22
+        cidr_blocks = [
+          "0.0.0.0/0",
+        ]
+        protocol = "tcp" # always
+      }
+    }
+    `,
+    knownTitle,
+    `
+    variable "allowed_management_cidrs" {}
+    resource "aws_security_group" "a" {
+      ingress {
+        from_port   = 22
+        to_port     = 22
+        cidr_blocks = var.allowed_management_cidrs
+        protocol    = "tcp" # always
       }
     }
     `,
   );
+});
+
+test('Windows line ends and tabs are kept', async () => {
+  const before = `
+    resource "aws_security_group" "a" {
+    \tingress {
+    \t\tfrom_port   = 22
+    \t\tto_port     = 22
+    \t\tprotocol    = "tcp"
+    \t\tcidr_blocks = [
+    \t\t\t"0.0.0.0/0",
+    \t\t\t"10.0.0.0/8",
+    \t\t]
+    \t}
+    }
+    `;
+  const after = `
+    resource "aws_security_group" "a" {
+    \tingress {
+    \t\tfrom_port   = 22
+    \t\tto_port     = 22
+    \t\tprotocol    = "tcp"
+    \t\tcidr_blocks = concat(var.allowed_management_cidrs, [
+    \t\t\t"10.0.0.0/8",
+    \t\t])
+    \t}
+    }
+    #- variables.tf
+    ${management}
+    `;
+  await checkFix(windows(before), title, windows(after));
+});
+
+function windows(text: string): string {
+  return text.replaceAll('\n', '\r\n');
+}
+
+test('in an argument of concat the list is spliced in', async () => {
+  await checkArgument(
+    'cidr_blocks = concat(["0.0.0.0/0"], local.office)',
+    'cidr_blocks = concat(var.allowed_management_cidrs, local.office)',
+  );
+  await checkArgument(
+    'cidr_blocks = concat(local.office, ["0.0.0.0/0", "10.0.0.0/8"])',
+    'cidr_blocks = concat(local.office, var.allowed_management_cidrs, ["10.0.0.0/8"])',
+  );
+});
+
+test('functions and conditions that hand a list on keep it', async () => {
+  await checkArgument(
+    'cidr_blocks = distinct(tolist(["0.0.0.0/0"]))',
+    'cidr_blocks = distinct(tolist(var.allowed_management_cidrs))',
+  );
+  await checkArgument(
+    'cidr_blocks = 1 > 0 ? ["0.0.0.0/0"] : []',
+    'cidr_blocks = 1 > 0 ? var.allowed_management_cidrs : []',
+  );
+  await checkArgument(
+    'cidr_blocks = [for cidr in ["0.0.0.0/0"] : cidr]',
+    'cidr_blocks = [for cidr in var.allowed_management_cidrs : cidr]',
+  );
+});
+
+test('a single value in a list stays a single value where the list is read by position', async () => {
+  await checkFix(
+    `
+    locals {
+      ssh = [22, "0.0.0.0/0"]
+    }
+    resource "aws_security_group" "a" {
+      ingress {
+        from_port   = local.ssh[0]
+        to_port     = local.ssh[0]
+        protocol    = "tcp"
+        cidr_blocks = [local.ssh[1]]
+      }
+    }
+    `,
+    'Replace 0.0.0.0/0 with the new variable allowed_management_cidr',
+    `
+    locals {
+      ssh = [22, var.allowed_management_cidr]
+    }
+    resource "aws_security_group" "a" {
+      ingress {
+        from_port   = local.ssh[0]
+        to_port     = local.ssh[0]
+        protocol    = "tcp"
+        cidr_blocks = [local.ssh[1]]
+      }
+    }
+    #- variables.tf
+    ${declaredSingle('allowed_management_cidr', 'the management ports')}
+    `,
+  );
+});
+
+test('rules in attribute form', async () => {
+  const rule = (sources: string): string => `
+    variable "allowed_management_cidrs" {}
+    resource "aws_default_security_group" "a" {
+      ingress = [
+        {
+          description      = ""
+          from_port        = 22
+          to_port          = 22
+          protocol         = "tcp"
+          cidr_blocks      = ${sources}
+          ipv6_cidr_blocks = []
+          prefix_list_ids  = []
+          security_groups  = []
+          self             = false
+        }
+      ]
+    }
+    `;
+  await checkFix(rule('["0.0.0.0/0"]'), knownTitle, rule('var.allowed_management_cidrs'));
+});
+
+test('rules made by a dynamic block over a map', async () => {
+  const rules = (ssh: string): string => `
+    variable "allowed_management_cidrs" {}
+    locals {
+      rules = {
+        ssh = { port = 22, cidrs = ${ssh} }
+        web = { port = 443, cidrs = ["0.0.0.0/0"] }
+      }
+    }
+    resource "aws_security_group" "a" {
+      dynamic "ingress" {
+        for_each = local.rules
+        content {
+          from_port   = ingress.value.port
+          to_port     = ingress.value.port
+          protocol    = "tcp"
+          cidr_blocks = ingress.value.cidrs
+        }
+      }
+    }
+    `;
+  await checkFix(rules('["0.0.0.0/0"]'), knownTitle, rules('var.allowed_management_cidrs'));
+  await checkFix(
+    rules('["10.0.0.0/8", "0.0.0.0/0"]'),
+    knownTitle,
+    rules('concat(var.allowed_management_cidrs, ["10.0.0.0/8"])'),
+  );
+});
+
+test('rule resources and for_each over networks', async () => {
+  const rule = (sources: string): string => `
+    variable "allowed_management_cidrs" {}
+    resource "aws_vpc_security_group_ingress_rule" "a" {
+      for_each          = toset(${sources})
+      security_group_id = "sg-1"
+      ip_protocol       = "tcp"
+      from_port         = 22
+      to_port           = 22
+      cidr_ipv4         = each.value
+    }
+    `;
+  await checkFix(
+    rule('["0.0.0.0/0", "10.0.0.0/8"]'),
+    knownTitle,
+    rule('concat(var.allowed_management_cidrs, ["10.0.0.0/8"])'),
+  );
+  const listRule = (sources: string): string => `
+    variable "allowed_management_cidrs" {}
+    resource "aws_security_group_rule" "a" {
+      type              = "ingress"
+      security_group_id = "sg-1"
+      protocol          = "-1"
+      from_port         = 0
+      to_port           = 0
+      cidr_blocks       = ${sources}
+    }
+    `;
+  await checkFix(listRule('["0.0.0.0/0"]'), knownTitle, listRule('var.allowed_management_cidrs'));
+});
+
+test('an argument that takes one network gets a variable of one network', async () => {
+  await checkFix(
+    `
+    resource "aws_vpc_security_group_ingress_rule" "a" {
+      security_group_id = "sg-1"
+      ip_protocol       = "tcp"
+      from_port         = 8000
+      to_port           = 8010
+      cidr_ipv6         = "::/0" # everyone
+    }
+    `,
+    'Replace ::/0 with the new variable allowed_8000_8010_ipv6_cidr',
+    `
+    resource "aws_vpc_security_group_ingress_rule" "a" {
+      security_group_id = "sg-1"
+      ip_protocol       = "tcp"
+      from_port         = 8000
+      to_port           = 8010
+      cidr_ipv6         = var.allowed_8000_8010_ipv6_cidr # everyone
+    }
+    #- variables.tf
+    ${declaredSingle('allowed_8000_8010_ipv6_cidr', 'ports 8000 to 8010', 'IPv6 ')}
+    `,
+  );
+});
+
+test('IPv6 has a variable of its own', async () => {
+  const rule = (sources: string, more: string): string => `
+    resource "aws_security_group" "a" {
+      ingress {
+        from_port        = 22
+        to_port          = 22
+        protocol         = "tcp"
+        cidr_blocks      = ["0.0.0.0/0"]
+        ipv6_cidr_blocks = ${sources}
+      }
+    }
+    ${more}`;
+  await checkFix(
+    rule('["::/0"]', ''),
+    'Replace ::/0 with the new variable allowed_management_ipv6_cidrs',
+    rule('var.allowed_management_ipv6_cidrs', `#- variables.tf\n    ${managementIpv6}\n    `),
+  );
+});
+
+test('a network in a local value is replaced there', async () => {
+  const locals = (admins: string): string => `
+    variable "allowed_management_cidrs" {}
+    locals {
+      admins = ${admins}
+    }
+    resource "aws_security_group" "a" {
+      ingress {
+        from_port   = 22
+        to_port     = 22
+        protocol    = "tcp"
+        cidr_blocks = local.admins
+      }
+    }
+    `;
+  await checkFix(locals('["0.0.0.0/0"]'), knownTitle, locals('var.allowed_management_cidrs'));
+});
+
+test('a local value that others use too stays, and the rule no longer refers to it', async () => {
+  const rules = (ssh: string): string => `
+    variable "allowed_management_cidrs" {}
+    locals {
+      anywhere = "0.0.0.0/0"
+    }
+    resource "aws_security_group" "a" {
+      ingress {
+        from_port   = 22
+        to_port     = 22
+        protocol    = "tcp"
+        cidr_blocks = ${ssh}
+      }
+      egress {
+        from_port   = 0
+        to_port     = 0
+        protocol    = "-1"
+        cidr_blocks = [local.anywhere]
+      }
+    }
+    `;
+  await checkFix(rules('[local.anywhere]'), knownTitle, rules('var.allowed_management_cidrs'));
+});
+
+test('an argument of a module call is replaced in the caller', async () => {
+  const files = (argument: string): string => `
+    variable "allowed_management_cidrs" {}
+    module "web" {
+      source = "./web"
+      admins = ${argument}
+    }
+    #- web/main.tf
+    variable "admins" {}
+    resource "aws_security_group" "a" {
+      ingress {
+        from_port   = 22
+        to_port     = 22
+        protocol    = "tcp"
+        cidr_blocks = var.admins
+      }
+    }
+    `;
+  await checkFix(files('["0.0.0.0/0"]'), knownTitle, files('var.allowed_management_cidrs'));
+});
+
+test('a network in a default or in a variable file is not replaced by a reference', () => {
+  const rule = `
+    resource "aws_security_group" "a" {
+      ingress {
+        from_port   = 22
+        to_port     = 22
+        protocol    = "tcp"
+        cidr_blocks = var.admins
+      }
+    }
+    `;
+  checkNoFix(`${rule}variable "admins" {\n      default = ["0.0.0.0/0"]\n    }\n    `, 'replace-source');
+  checkNoFix(
+    `${rule}variable "admins" {}\n    #- terraform.tfvars\n    admins = ["0.0.0.0/0"]\n    `,
+    'replace-source',
+  );
+});
+
+test('a network that is part of a longer text, or that a function reads, is not replaced', () => {
+  checkNoFix(sshRule('cidr_blocks = split(",", "0.0.0.0/0")'), 'replace-source');
+  checkNoFix(sshRule('cidr_blocks = split(",", "10.0.0.0/8,0.0.0.0/0")'), 'replace-source');
+  checkNoFix(sshRule('cidr_blocks = ["${"0.0.0.0"}/0"]'), 'replace-source');
+  checkNoFix(sshRule('cidr_blocks = [trimspace("0.0.0.0/0")]'), 'replace-source');
+  checkNoFix(sshRule('cidr_blocks = split("\\n", <<-EOT\n0.0.0.0/0\nEOT\n)'), 'replace-source');
 });

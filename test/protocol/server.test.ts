@@ -17,8 +17,8 @@ const ssh = `resource "aws_security_group" "web" {
 }
 `;
 
-test('closed files are in Problems from the start, at the very text that opens them', async () => {
-  const client = await Client.start({ 'main.tf': ssh, 'quiet/main.tf': 'locals {\n  a = 1\n}\n' });
+test('closed files are in Problems from the start, at the very text that opens them', async (context) => {
+  const client = await Client.start(context, { 'main.tf': ssh, 'quiet/main.tf': 'locals {\n  a = 1\n}\n' });
   const [diagnostic] = await client.shows('main.tf', 1);
   assert.deepEqual(diagnostic?.range, { start: { line: 7, character: 19 }, end: { line: 7, character: 30 } });
   assert.equal(diagnostic.code, 'EC2.19');
@@ -26,11 +26,10 @@ test('closed files are in Problems from the start, at the very text that opens t
   assert.equal(diagnostic.severity, 1);
   assert.match(diagnostic.codeDescription?.href ?? '', /^https:\/\/docs\.aws\.amazon\.com\/securityhub\//);
   assert.equal(client.diagnostics.has('quiet/main.tf'), false);
-  await client.stop();
 });
 
-test('typing publishes what changed and nothing else, and a repaired rule loses its entry', async () => {
-  const client = await Client.start({ 'main.tf': ssh, 'other/main.tf': ssh });
+test('typing publishes what changed and nothing else, and a repaired rule loses its entry', async (context) => {
+  const client = await Client.start(context, { 'main.tf': ssh, 'other/main.tf': ssh });
   await client.shows('main.tf', 1);
   await client.shows('other/main.tf', 1);
   await client.open('main.tf', ssh);
@@ -39,12 +38,11 @@ test('typing publishes what changed and nothing else, and a repaired rule loses 
   assert.equal(client.published.filter(({ uri }) => client.nameOf(uri) === 'other/main.tf').length, 1);
   await client.change('main.tf', ssh);
   await client.shows('main.tf', 1);
-  await client.stop();
 });
 
-test('a half-typed block keeps its findings and those of its neighbors', async () => {
+test('a half-typed block keeps its findings and those of its neighbors', async (context) => {
   const two = `${ssh}\n${ssh.replaceAll('"web"', '"app"')}`;
-  const client = await Client.start({ 'main.tf': two }, { settings: { syntaxErrors: 'off' } });
+  const client = await Client.start(context, { 'main.tf': two }, { settings: { syntaxErrors: 'off' } });
   await client.shows('main.tf', 2);
   await client.open('main.tf', two);
   const broken = two.replace('name = "web"\n', 'name = "web"\n\n  ingress {\n    from_port = ');
@@ -61,11 +59,10 @@ test('a half-typed block keeps its findings and those of its neighbors', async (
   assert.ok(
     client.published.every(({ uri, diagnostics }) => client.nameOf(uri) !== 'main.tf' || diagnostics.length === 2),
   );
-  await client.stop();
 });
 
-test('the quick fix swaps the range for a variable and declares it in a file of its own', async () => {
-  const client = await Client.start({ 'main.tf': ssh });
+test('the quick fix swaps the range for a variable and declares it in a file of its own', async (context) => {
+  const client = await Client.start(context, { 'main.tf': ssh });
   await client.shows('main.tf', 1);
   await client.open('main.tf', ssh);
   const actions = await client.codeActions('main.tf', 7, 22);
@@ -81,19 +78,17 @@ test('the quick fix swaps the range for a variable and declares it in a file of 
   await client.open('variables.tf', after['variables.tf'] ?? '');
   await client.change('main.tf', after['main.tf'] ?? '');
   await client.shows('main.tf', 0);
-  await client.stop();
 });
 
-test('an editor that cannot make files is offered no fix that needs one', async () => {
-  const client = await Client.start({ 'main.tf': ssh }, { canCreateFiles: false });
+test('an editor that cannot make files is offered no fix that needs one', async (context) => {
+  const client = await Client.start(context, { 'main.tf': ssh }, { canCreateFiles: false });
   await client.shows('main.tf', 1);
   const actions = await client.codeActions('main.tf', 7, 22);
   assert.ok(actions.every((action) => (action.edit?.documentChanges ?? []).every((change) => !('kind' in change))));
-  await client.stop();
 });
 
-test('a change on disk, a new file and a deleted folder reach Problems', async () => {
-  const client = await Client.start({ 'main.tf': ssh, 'modules/a/main.tf': ssh });
+test('a change on disk, a new file and a deleted folder reach Problems', async (context) => {
+  const client = await Client.start(context, { 'main.tf': ssh, 'modules/a/main.tf': ssh });
   await client.shows('main.tf', 1);
   await client.shows('modules/a/main.tf', 1);
   writeInto(client.root, 'main.tf', ssh.replace('0.0.0.0/0', '10.0.0.0/8'));
@@ -105,13 +100,12 @@ test('a change on disk, a new file and a deleted folder reach Problems', async (
   rmSync(join(client.root, 'modules'), { recursive: true });
   await client.watched(['modules', 3]);
   await client.shows('modules/a/main.tf', 0);
-  await client.stop();
 });
 
-test('a variable file decides, and is named where the value comes from', async () => {
+test('a variable file decides, and is named where the value comes from', async (context) => {
   const rule = ssh.replace('["0.0.0.0/0"]', 'var.cidrs');
   const declared = 'variable "cidrs" {\n  type    = list(string)\n  default = ["10.0.0.0/8"]\n}\n';
-  const client = await Client.start({
+  const client = await Client.start(context, {
     'main.tf': rule,
     'variables.tf': declared,
     'terraform.tfvars': 'cidrs = ["0.0.0.0/0"]\n',
@@ -126,11 +120,11 @@ test('a variable file decides, and is named where the value comes from', async (
   await client.watched(['terraform.tfvars', 2]);
   await client.shows('main.tf', 0);
   await client.shows('terraform.tfvars', 0);
-  await client.stop();
 });
 
-test('every folder of a multi-root workspace is read, and left-out folders are not', async () => {
+test('every folder of a multi-root workspace is read, and left-out folders are not', async (context) => {
   const client = await Client.start(
+    context,
     {
       'one/main.tf': ssh,
       'two/main.tf': ssh,
@@ -151,11 +145,10 @@ test('every folder of a multi-root workspace is read, and left-out folders are n
   });
   await client.shows('two/main.tf', 0);
   assert.deepEqual([...client.diagnostics.keys()].sort(), ['one/main.tf', 'two/main.tf']);
-  await client.stop();
 });
 
-test('names with blanks, # and Japanese, and links that go round in circles, all work', async () => {
-  const client = await Client.start({ 'a b/c#d/日本語.tf': ssh });
+test('names with blanks, # and Japanese, and links that go round in circles, all work', async (context) => {
+  const client = await Client.start(context, { 'a b/c#d/日本語.tf': ssh });
   await client.shows('a b/c#d/日本語.tf', 1);
   symlinkSync(client.root, join(client.root, 'a b', 'loop'), 'dir');
   await client.watched(['a b/loop', 1]);
@@ -163,33 +156,31 @@ test('names with blanks, # and Japanese, and links that go round in circles, all
   await client.watched(['after.tf', 1]);
   await client.shows('after.tf', 1);
   assert.equal(client.diagnostics.size, 2);
-  await client.stop();
 });
 
-test('files that are too large, binary or not UTF-8 are left out with one entry in the log each', async () => {
-  const client = await Client.start({
+test('files that are too large, binary or not UTF-8 are left out with one entry in the log each', async (context) => {
+  const client = await Client.start(context, {
     'main.tf': ssh,
     'big.tf': `# ${'x'.repeat(5 * 1024 * 1024)}\n`,
     'binary.tf': 'a\u0000b',
   });
   await client.shows('main.tf', 1);
   await client.until('the log', () => client.log.filter((line) => /big\.tf|binary\.tf/.test(line)).length === 2);
-  await client.stop();
 });
 
-test('a bad setting gives one warning that names it, and the default holds', async () => {
+test('a bad setting gives one warning that names it, and the default holds', async (context) => {
   const client = await Client.start(
+    context,
     { 'main.tf': ssh },
     { settings: { authorizedTcpPorts: ['ssh'], severity: 'loud' } },
   );
   await client.shows('main.tf', 1);
   await client.until('a warning', () => client.warnings.length > 0);
   assert.match(client.warnings[0] ?? '', /portcullis\.authorizedTcpPorts/);
-  await client.stop();
 });
 
-test('Japanese editors are answered in Japanese, with the Japanese page of AWS', async () => {
-  const client = await Client.start({ 'main.tf': ssh }, { locale: 'ja' });
+test('Japanese editors are answered in Japanese, with the Japanese page of AWS', async (context) => {
+  const client = await Client.start(context, { 'main.tf': ssh }, { locale: 'ja' });
   const [diagnostic] = await client.shows('main.tf', 1);
   assert.match(diagnostic?.message ?? '', /ポート 22/);
   assert.match(diagnostic?.codeDescription?.href ?? '', /\/ja_jp\//);
@@ -197,24 +188,21 @@ test('Japanese editors are answered in Japanese, with the Japanese page of AWS',
   assert.match(JSON.stringify(hover), /EC2\.18/);
   const actions = await client.codeActions('main.tf', 7, 22);
   assert.match(actions[0]?.title ?? '', /[ぁ-ん]/);
-  await client.stop();
 });
 
-test("HashiCorp's verdict on the open text is shown where no other Terraform extension is", async () => {
+test("HashiCorp's verdict on the open text is shown where no other Terraform extension is", async (context) => {
   const broken = `${ssh}\nresource "aws_security_group" "b" {\n  name = \n}\n`;
-  const client = await Client.start({ 'main.tf': ssh });
+  const client = await Client.start(context, { 'main.tf': ssh });
   await client.shows('main.tf', 1);
   await client.open('main.tf', broken);
   const shown = await client.shows('main.tf', 2);
   assert.ok(shown.some(({ message }) => /Invalid expression/.test(message)));
-  await client.stop();
 });
 
-test('nothing is ever written to the workspace', async () => {
-  const client = await Client.start({ 'main.tf': ssh });
+test('nothing is ever written to the workspace', async (context) => {
+  const client = await Client.start(context, { 'main.tf': ssh });
   await client.shows('main.tf', 1);
   await client.codeActions('main.tf', 7, 22);
   assert.deepEqual(readdirSync(client.root), ['main.tf']);
   assert.equal(readFileSync(join(client.root, 'main.tf'), 'utf8'), ssh);
-  await client.stop();
 });

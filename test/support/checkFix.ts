@@ -18,23 +18,32 @@ import { parse, parseTemplate } from './grammar.ts';
 
 /** Takes the fix with this English title of the finding at `$0`, or else of the first one that has it. `after` has every file. */
 export async function checkFix(before: string, title: string, after: string): Promise<Fix> {
-  const fixture = readFixture(before);
-  const workspace = workspaceOf(fixture.files);
+  const files = filesOf(before);
+  const workspace = workspaceOf(files);
   const [finding, fix] = chosenFix(before, workspace, title);
-  const result = new Map(fixture.files);
-  for (const [file, edits] of fix.edits) {
-    assertInOrder(edits.map((edit) => edit.span));
-    result.set(file, applyEdits(fixture.files.get(file) ?? '', edits));
-  }
-  assert.deepEqual(Object.fromEntries(result), Object.fromEntries(readFixture(after).files));
-  for (const file of fix.edits.keys()) await assertSound(file, fixture.files.get(file), result.get(file) ?? '');
-  assertMended(finding, workspace.allFindings(), workspaceOf(result).allFindings());
+  const result = applied(files, fix);
+  assert.deepEqual(Object.fromEntries(result), Object.fromEntries(filesOf(after)));
+  await assertHolds(files, finding, fix);
   return fix;
+}
+
+/** Asserts what must hold for every fix of every finding in a workspace, given by path; tells how many there were. */
+export async function checkEveryFix(files: ReadonlyMap<string, string>): Promise<number> {
+  const workspace = workspaceOf(files);
+  let count = 0;
+  for (const finding of workspace.allFindings()) {
+    if (finding.suppressedBy !== undefined) continue;
+    for (const fix of fixesOf(workspace, finding)) {
+      await assertHolds(files, finding, fix);
+      count++;
+    }
+  }
+  return count;
 }
 
 /** Asserts that no finding of the fixture has a fix of this producer. There must be a finding. */
 export function checkNoFix(before: string, id: string): void {
-  const workspace = workspaceOf(readFixture(before).files);
+  const workspace = workspaceOf(filesOf(before));
   const findings = workspace.allFindings();
   assert.notEqual(findings.length, 0, 'the fixture has no finding');
   const ids = findings.flatMap((finding) => fixesOf(workspace, finding)).map((fix) => fix.id);
@@ -43,8 +52,15 @@ export function checkNoFix(before: string, id: string): void {
 
 /** The English titles of the fixes of each finding in a fixture, in order, the preferred one marked with a star. */
 export function fixTitles(before: string): readonly (readonly string[])[] {
-  const workspace = workspaceOf(readFixture(before).files);
+  const workspace = workspaceOf(filesOf(before));
   return workspace.allFindings().map((finding) => fixesOf(workspace, finding).map(titleOf));
+}
+
+/** A fixture written with Windows line ends has them in all of its files. */
+function filesOf(fixture: string): ReadonlyMap<string, string> {
+  const { files } = readFixture(fixture.replaceAll('\r\n', '\n'));
+  if (!fixture.includes('\r\n')) return files;
+  return new Map([...files].map(([file, text]) => [file, text.replaceAll('\n', '\r\n')]));
 }
 
 function titleOf(fix: Fix): string {
@@ -82,15 +98,19 @@ function workspaceOf(files: ReadonlyMap<string, string>): Workspace {
   const parsers = { parse, parseTemplate };
   const workspace = new Workspace(inMemory(files), parsers, { checks: defaultCheckSettings, exclude: [] });
   workspace.setFolders([fixtureRoot]);
-  for (const step of workspace.work()) void step;
+  Array.from(workspace.work());
   return workspace;
 }
 
 function inMemory(files: ReadonlyMap<string, string>): FileSystem {
   return {
     list: (dir) => {
-      const below = [...files.keys()].filter((file) => file.startsWith(`${dir}/`)).map((file) => file.slice(dir.length + 1));
-      const folders = new Set(below.filter((name) => name.includes('/')).map((name) => name.slice(0, name.indexOf('/'))));
+      const below = [...files.keys()]
+        .filter((file) => file.startsWith(`${dir}/`))
+        .map((file) => file.slice(dir.length + 1));
+      const folders = new Set(
+        below.filter((name) => name.includes('/')).map((name) => name.slice(0, name.indexOf('/'))),
+      );
       return [
         ...[...folders].map((name) => ({ name, kind: 'folder' as const })),
         ...below.filter((name) => !name.includes('/')).map((name) => ({ name, kind: 'file' as const })),
@@ -128,6 +148,22 @@ async function assertSound(file: string, before: string | undefined, after: stri
 function formattedByTerraform(text: string): string | undefined {
   const run = spawnSync('terraform', ['fmt', '-'], { input: text, encoding: 'utf8' });
   return run.error === undefined && run.status === 0 ? run.stdout : undefined;
+}
+
+async function assertHolds(files: ReadonlyMap<string, string>, finding: Finding, fix: Fix): Promise<void> {
+  const result = applied(files, fix);
+  for (const file of fix.edits.keys()) await assertSound(file, files.get(file), result.get(file) ?? '');
+  assertMended(finding, workspaceOf(files).allFindings(), workspaceOf(result).allFindings());
+}
+
+/** Every text outside the edits is what it was, because that is how edits are applied; they may not overlap. */
+function applied(files: ReadonlyMap<string, string>, fix: Fix): ReadonlyMap<string, string> {
+  const result = new Map(files);
+  for (const [file, edits] of fix.edits) {
+    assertInOrder(edits.map((edit) => edit.span));
+    result.set(file, applyEdits(files.get(file) ?? '', edits));
+  }
+  return result;
 }
 
 /** Findings move with the text, so that they are told apart by what they say of which resource, not by where. */

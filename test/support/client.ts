@@ -4,6 +4,7 @@ import { fork } from 'node:child_process';
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import type { TestContext } from 'node:test';
 import { pathToFileURL, fileURLToPath } from 'node:url';
 import {
   createMessageConnection,
@@ -23,7 +24,7 @@ import type {
 const serverModule = join(import.meta.dirname, '..', '..', 'dist', 'server.js');
 
 /** How long a message may take, in milliseconds. */
-const timeLimitMs = 20_000;
+const timeLimitMs = 10_000;
 
 export interface ClientOptions {
   readonly locale?: string;
@@ -65,8 +66,14 @@ export class Client {
   #waiting: (() => void)[] = [];
   readonly #versions = new Map<string, number>();
 
-  static async start(files: Readonly<Record<string, string>>, options: ClientOptions = {}): Promise<Client> {
+  /** Starts a server on these files; it ends with the test. */
+  static async start(
+    context: TestContext,
+    files: Readonly<Record<string, string>>,
+    options: ClientOptions = {},
+  ): Promise<Client> {
     const client = new Client(makeWorkspace(files), options);
+    context.after(() => client.stop());
     await client.#initialize(options);
     return client;
   }
@@ -87,7 +94,11 @@ export class Client {
       this.log.push(message);
       this.#wake();
     });
-    this.connection.onRequest('window/showMessageRequest', () => null);
+    this.connection.onRequest('window/showMessageRequest', ({ message }: { message: string }) => {
+      this.warnings.push(message);
+      this.#wake();
+      return null;
+    });
     this.connection.onNotification('window/showMessage', ({ message }: { message: string }) => {
       this.warnings.push(message);
       this.#wake();
@@ -177,12 +188,17 @@ export class Client {
   }
 
   async stop(): Promise<void> {
-    await this.connection.sendRequest('shutdown');
     const gone = new Promise((resolve) => this.#server.once('exit', resolve));
-    await this.connection.sendNotification('exit');
-    await gone;
-    this.connection.dispose();
-    rmSync(this.root, { recursive: true, force: true });
+    const timer = setTimeout(() => this.#server.kill('SIGKILL'), 5000);
+    try {
+      await this.connection.sendRequest('shutdown');
+      await this.connection.sendNotification('exit');
+      await gone;
+    } finally {
+      clearTimeout(timer);
+      this.connection.dispose();
+      rmSync(this.root, { recursive: true, force: true });
+    }
   }
 
   async #initialize(options: ClientOptions): Promise<void> {

@@ -1,5 +1,6 @@
 // Evaluates an expression given as text, and writes the result down as text or as JSON.
 // Called by the tests of the language's core.
+import type { SourceFile } from '../../server/src/hcl/nodes.ts';
 import type { World } from '../../server/src/terraform/scope.ts';
 import type { Module } from '../../server/src/terraform/module.ts';
 import type { ModuleInstance, Scope, Symbols } from '../../server/src/terraform/scope.ts';
@@ -24,6 +25,11 @@ export function evaluateText(expression: string, symbols: Readonly<Record<string
       span: { start: 0, end: file.text.length },
     });
   }
+  return evaluate(scopeOf(file, symbols), attribute.expression);
+}
+
+/** A scope at the root of a module of one file, with names bound to values. */
+export function scopeOf(file: SourceFile, symbols: Readonly<Record<string, Value>> = {}): Scope {
   const module: Module = {
     dir: '/w',
     files: [file],
@@ -43,8 +49,7 @@ export function evaluateText(expression: string, symbols: Readonly<Record<string
   };
   let inner: Symbols | undefined;
   for (const [name, value] of Object.entries(symbols)) inner = { name, value, outer: inner };
-  const scope: Scope = { instance, path: file.path, symbols: inner };
-  return evaluate(scope, attribute.expression);
+  return { instance, path: file.path, symbols: inner };
 }
 
 /** A value as a short text: JSON where it is known, `unknown(type)`, `oneOf(a | b)`, `error(message id)` where it is not. */
@@ -127,5 +132,5 @@ const emptyWorld: World = {
   variableFiles: () => [],
   readText: () => ({ kind: 'missing' }),
   listFiles: () => undefined,
-  parseTemplate,
+  parseTemplate: (_path, text) => parseTemplate(text).expression,
 };

@@ -8,9 +8,10 @@ export function memoryFileSystem(files: Map<string, string>): FileSystem & { rea
     reads,
     list: (dir) => {
       const entries = new Map<string, Entry>();
+      const base = dir.endsWith('/') ? dir : `${dir}/`;
       for (const path of files.keys()) {
-        if (!path.startsWith(`${dir}/`)) continue;
-        const [name = '', ...below] = path.slice(dir.length + 1).split('/');
+        if (!path.startsWith(base)) continue;
+        const [name = '', ...below] = path.slice(base.length).split('/');
         entries.set(name, { name, kind: below.length === 0 ? 'file' : 'folder' });
       }
       return [...entries.values()].sort((a, b) => (a.name < b.name ? -1 : 1));

@@ -29,7 +29,8 @@ export function worldOf(fixture: string, installed: Readonly<Record<string, stri
   const { files } = readFixture(fixture);
   const parsed = new Map<string, SourceFile>();
   for (const [path, text] of files) if (/\.(tf|tofu|tfvars)$/.test(path)) parsed.set(path, parse(path, text));
-  const inFolder = (dir: string): readonly SourceFile[] => [...parsed.values()].filter((file) => folderOf(file.path) === dir);
+  const inFolder = (dir: string): readonly SourceFile[] =>
+    [...parsed.values()].filter((file) => folderOf(file.path) === dir);
   const modules = new Map<string, Module>();
   for (const dir of new Set([...parsed.keys()].map(folderOf))) modules.set(dir, moduleOf(dir, inFolder(dir)));
   const world: World = {
@@ -38,13 +39,15 @@ export function worldOf(fixture: string, installed: Readonly<Record<string, stri
       const dir = installed[key];
       return dir === undefined ? undefined : joinPath(rootDir, dir);
     },
-    variableFiles: (rootDir) => variableFilesInOrder(inFolder(rootDir).filter((file) => isVariableFile(baseName(file.path)))),
+    variableFiles: (rootDir) =>
+      variableFilesInOrder(inFolder(rootDir).filter((file) => isVariableFile(baseName(file.path)))),
     readText: (path) => {
       const text = files.get(path);
       if (!path.startsWith('/w/')) return { kind: 'refused', message: message('workspace.fileOutside', { path }) };
       return text === undefined ? { kind: 'missing' } : { kind: 'text', text };
     },
-    listFiles: (dir) => [...files.keys()].filter((path) => path.startsWith(`${dir}/`)).map((path) => path.slice(dir.length + 1)),
+    listFiles: (dir) =>
+      [...files.keys()].filter((path) => path.startsWith(`${dir}/`)).map((path) => path.slice(dir.length + 1)),
     parseTemplate: (_path, text) => parseTemplate(text).expression,
   };
   const [firstPath = '/w/main.tf'] = files.keys();

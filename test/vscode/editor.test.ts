@@ -23,6 +23,7 @@ for (const [language, name] of [
   ['ja', 'japanese'],
 ] as const) {
   test(`a person finds and mends open ports in VS Code (${name})`, { timeout: 10 * 60_000 }, async (t) => {
+    editorKeys.removeScreenshot(`${name}-failure`);
     const session = await begin(language);
     const { editor, folder } = session;
     const step = async (title: string, action: () => Promise<void>): Promise<void> => {

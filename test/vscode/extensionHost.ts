@@ -28,8 +28,9 @@ export async function run(): Promise<void> {
 
 const cases: Readonly<Record<string, () => Promise<void>>> = {
   'the extension activates': async () => {
-    const extension = vscode.extensions.getExtension('portcullis.portcullis');
-    assert.ok(extension, 'The extension portcullis.portcullis is not there.');
+    const id = fromEnvironment('PORTCULLIS_SUITE_EXTENSION');
+    const extension = vscode.extensions.getExtension(id);
+    assert.ok(extension, `The extension ${id} is not there.`);
     await extension.activate();
     assert.equal(extension.isActive, true);
   },
@@ -81,9 +82,13 @@ const cases: Readonly<Record<string, () => Promise<void>>> = {
 
 /** What the command line found in the workspace before the suite began. */
 function expectedFindings(): readonly ListedFinding[] {
-  const path = process.env['PORTCULLIS_SUITE_EXPECTED'];
-  assert.ok(path !== undefined, 'PORTCULLIS_SUITE_EXPECTED names no file.');
-  return parseFindings(readFileSync(path, 'utf8'));
+  return parseFindings(readFileSync(fromEnvironment('PORTCULLIS_SUITE_EXPECTED'), 'utf8'));
+}
+
+function fromEnvironment(name: string): string {
+  const value = process.env[name];
+  assert.ok(value !== undefined, `${name} is not set: the suite was not prepared.`);
+  return value;
 }
 
 /** The finding that a quick fix of a single line mends. */

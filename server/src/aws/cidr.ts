@@ -100,11 +100,11 @@ function readGroups(text: string, last: boolean): readonly number[] | undefined 
 
 /** RFC 5952: no leading zeros, the longest run of two or more zero groups as `::`. */
 function shorten(address: bigint): string {
-  const groups = Array.from({ length: 8 }, (_, index) => ((address >> BigInt(16 * (7 - index))) & 0xffffn).toString(16));
+  const groups = Array.from({ length: 8 }, (_, index) =>
+    ((address >> BigInt(16 * (7 - index))) & 0xffffn).toString(16),
+  );
   const runs = [...groups.join(':').matchAll(/\b0(?::0)+\b/g)].map((match) => match[0]);
   const longest = runs.reduce((best, run) => (run.length > best.length ? run : best), '');
   if (longest === '') return groups.join(':');
-  return groups
-    .join(':')
-    .replace(new RegExp(`(?:^|:)${longest}(?::|$)`), '::');
+  return groups.join(':').replace(new RegExp(`(?:^|:)${longest}(?::|$)`), '::');
 }

@@ -28,7 +28,10 @@ export function inlineRules(resource: ResourceInstance): readonly IngressRule[] 
   const blocks = group.blocks('ingress').flatMap((block) => blockRules(resource, block));
   // Written twice it is an error, but each of the two may be the one that is meant to stay.
   const attributes = body.attributes.filter((attribute) => attribute.name === 'ingress');
-  return [...blocks, ...attributes.flatMap((attribute) => attributeRules(resource, group.scopeOf(attribute), attribute))];
+  return [
+    ...blocks,
+    ...attributes.flatMap((attribute) => attributeRules(resource, group.scopeOf(attribute), attribute)),
+  ];
 }
 
 const sourceMembers: readonly { readonly name: string; readonly means: SourceArgument['means'] }[] = [
@@ -39,7 +42,10 @@ const sourceMembers: readonly { readonly name: string; readonly means: SourceArg
   { name: 'self', means: 'self' },
 ];
 
-function blockRules(resource: ResourceInstance, { block, place, body, existence }: ExpandedBlock): readonly IngressRule[] {
+function blockRules(
+  resource: ResourceInstance,
+  { block, place, body, existence }: ExpandedBlock,
+): readonly IngressRule[] {
   return writtenRules(resource, {
     place,
     block,

@@ -21,7 +21,9 @@ import { findingMessage } from './wording.ts';
 export interface Court {
   readonly settings: CheckSettings;
   /** A file of the module, with its ignore comments; undefined where it is none of its files. */
-  readonly file: (path: string) => { readonly file: SourceFile; readonly comments: readonly IgnoreComment[] } | undefined;
+  readonly file: (
+    path: string,
+  ) => { readonly file: SourceFile; readonly comments: readonly IgnoreComment[] } | undefined;
   /** Told of a check that threw. */
   readonly failed: (what: Message, place: Place) => void;
 }

@@ -54,7 +54,8 @@ export function commentsFor(
     .filter(({ path }) => path === file.path)
     .map(({ span }) => lineAndColumnAt(index, span.start).line);
   const inside = rule.block?.span ?? rule.place.span;
-  const isInside = (comment: IgnoreComment): boolean => rule.place.path === file.path && contains(inside, comment.place.span);
+  const isInside = (comment: IgnoreComment): boolean =>
+    rule.place.path === file.path && contains(inside, comment.place.span);
   return comments
     .filter(({ until }) => until === undefined || today === undefined || today <= until)
     .filter((comment) => isInside(comment) || comment.lines.some((line) => lines.includes(line)));

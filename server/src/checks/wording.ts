@@ -16,15 +16,32 @@ export interface Decided {
   readonly controls: readonly ControlId[];
 }
 
-/** At most three short sentences. */
-export function findingMessage(decided: Decided): Message {
-  const { rule, controls, verdict } = decided;
-  const unclear = unclearReason(rule);
+/** At most three short sentences: what is open under what and which controls that fails, why that is not sure, what to do. */
+export function findingMessage({ rule, source, verdict, controls }: Decided): Message {
+  const { family } = source;
+  const unclear = unclearnessOf(rule);
   const advice = message(isIncomplete(rule) ? 'checks.writeProtocolAndPorts' : 'checks.allowFewer');
-  if (unclear !== undefined)
-    return message('checks.findingUnclear', { opening: unclearOpening(decided, unclear), controls, advice });
-  const opening = openingOf(decided);
-  return message(verdict === 'open' ? 'checks.finding' : 'checks.findingIf', { opening, controls, advice });
+  const when = whenOpen(rule, source);
+  if (unclear?.why !== undefined) {
+    const { problem, why } = unclear;
+    return message('checks.unknown', { family, when, controls, problem, why, advice });
+  }
+  if (unclear !== undefined) {
+    const opening = message('checks.unclear', { family, when, problem: unclear.problem });
+    return message('checks.findingUnclear', { opening, controls, advice });
+  }
+  const { message: what, isPlural } = subjectOf(rule);
+  const uncertain = rule.uncertain ?? source.uncertain;
+  if (uncertain !== undefined) {
+    const id = isPlural ? 'checks.areOpenPerhaps' : 'checks.isOpenPerhaps';
+    return message(id, { what, family, when, controls, why: uncertain.message, advice });
+  }
+  if (verdict === 'open') {
+    const opening = message(isPlural ? 'checks.areOpen' : 'checks.isOpen', { what, family });
+    return message('checks.finding', { opening, controls, advice });
+  }
+  const opening = message(isPlural ? 'checks.areOpenIf' : 'checks.isOpenIf', { what, family, when });
+  return message('checks.findingIf', { opening, controls, advice });
 }
 
 /** What to say at the text that decides several findings (at least one), in the file where it stands. */
@@ -37,38 +54,28 @@ export function originMessage(findings: readonly Finding[]): Message {
   return message('checks.origin', { what: subjectOf(rule).message, address: rule.address, family: source.family });
 }
 
-/** Under what a source of a rule is open; undefined where it is open for sure. */
-export function whenOpen(rule: IngressRule, source: CidrSource): Message | undefined {
+/** Under what a source of a rule is open; empty where it is open for sure. */
+function whenOpen(rule: IngressRule, source: CidrSource): Message | '' {
   const conditions = [...rule.conditions, ...source.conditions].filter(isFirst).map(conditionMessage);
-  if (rule.uncertain !== undefined) conditions.push(message('checks.ruleExists', { why: rule.uncertain.message }));
-  if (source.uncertain !== undefined) conditions.push(message('checks.sourceListed', { why: source.uncertain.message }));
-  return conditions.length === 0 ? undefined : message('checks.when', { conditions });
+  if (rule.uncertain !== undefined) conditions.push(message('checks.ruleExists'));
+  if (source.uncertain !== undefined) conditions.push(message('checks.sourceListed'));
+  return conditions.length === 0 ? '' : message('checks.when', { conditions });
 }
 
-function openingOf({ rule, source }: Decided): Message {
-  const { message: what, isPlural } = subjectOf(rule);
-  const when = whenOpen(rule, source);
-  const { family } = source;
-  if (when === undefined) return message(isPlural ? 'checks.areOpen' : 'checks.isOpen', { what, family });
-  return message(isPlural ? 'checks.areOpenIf' : 'checks.isOpenIf', { what, family, when });
+/** Why nobody can say which ports are open, and, where something is unknown, why that is. */
+interface Unclearness {
+  readonly problem: Message;
+  readonly why: Message | undefined;
 }
 
-function unclearOpening({ rule, source }: Decided, why: Message): Message {
-  const when = whenOpen(rule, source);
-  const { family } = source;
-  if (when === undefined) return message('checks.unclear', { family, why });
-  return message('checks.unclearIf', { family, why, when });
-}
-
-/** Why nobody can say which ports are open; undefined where that is plain. */
-function unclearReason({ protocol, ports }: IngressRule): Message | undefined {
+function unclearnessOf({ protocol, ports }: IngressRule): Unclearness | undefined {
   switch (protocol.kind) {
     case 'missing':
-      return message(ports.kind === 'missing' ? 'checks.noProtocolAndPorts' : 'checks.noProtocol');
+      return written(message(ports.kind === 'missing' ? 'checks.noProtocolAndPorts' : 'checks.noProtocol'));
     case 'invalid':
-      return message('checks.invalidProtocol', { text: protocol.text });
+      return written(message('checks.invalidProtocol', { text: protocol.text }));
     case 'unknown':
-      return message('checks.unknownProtocol', { why: protocol.reason.message });
+      return { problem: message('checks.unknownProtocol'), why: protocol.reason.message };
     case 'tcp':
     case 'udp':
     case 'icmp':
@@ -79,19 +86,23 @@ function unclearReason({ protocol, ports }: IngressRule): Message | undefined {
   }
 }
 
-function unclearPorts(ports: IngressRule['ports']): Message | undefined {
+function unclearPorts(ports: IngressRule['ports']): Unclearness | undefined {
   switch (ports.kind) {
     case 'missing':
-      return message('checks.noPorts');
+      return written(message('checks.noPorts'));
     case 'invalid':
-      return message('checks.invalidPorts', { text: ports.text });
+      return written(message('checks.invalidPorts', { text: ports.text }));
     case 'unknown':
-      return message('checks.unknownPorts', { why: ports.reason.message });
+      return { problem: message('checks.unknownPorts'), why: ports.reason.message };
     case 'range':
     case 'all':
     case 'icmp':
       return undefined;
   }
+}
+
+function written(problem: Message): Unclearness {
+  return { problem, why: undefined };
 }
 
 function isIncomplete({ protocol, ports }: IngressRule): boolean {

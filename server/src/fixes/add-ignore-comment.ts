@@ -21,7 +21,7 @@ function propose(finding: Finding, context: FixContext): readonly Fix[] {
   const file = context.file(path);
   if (file === undefined || /\/\.terraform\//.test(path)) return [];
   const start = lineForComment(file, span.start);
-  const comment = `${indentAt(file.text, start)}# portcullis:ignore ${finding.controls.join(',')} ${placeholder}`;
+  const comment = `${indentAt(file.text, start)}# portcullis:ignore ${finding.controls.join(', ')} ${placeholder}`;
   const edit = { span: { start, end: start }, newText: comment + lineEndOf(file.text) };
   const edits: FileEdits = new Map([[path, [edit]]]);
   const title = message('fixes.ignore', { controls: finding.controls.join(', ') });
@@ -32,7 +32,8 @@ function propose(finding: Finding, context: FixContext): readonly Fix[] {
 function lineForComment(file: SourceFile, offset: number): number {
   const start = startOfLine(file.text, offset);
   const path = pathTo(file, { start: offset, end: offset });
-  const texts = path === undefined ? [] : allWithin(path.attribute.expression).filter(({ kind }) => kind === 'template');
+  const texts =
+    path === undefined ? [] : allWithin(path.attribute.expression).filter(({ kind }) => kind === 'template');
   const around = texts.find((text) => text.span.start < start && start < text.span.end);
   return around === undefined ? start : startOfLine(file.text, around.span.start);
 }

@@ -37,7 +37,8 @@ function propose(finding: Finding, context: FixContext): readonly Fix[] {
   const purpose = purposeOf(finding, written);
   const variable = sourceVariableFor(module, purpose, surroundings);
   if (variable === undefined) return [];
-  const declared = variable.declared === undefined ? declaredAndPassed(module, variable.name, purpose, surroundings) : undefined;
+  const declared =
+    variable.declared === undefined ? declaredAndPassed(module, variable.name, purpose, surroundings) : undefined;
   if (variable.declared === undefined && declared === undefined) return [];
   const edits: FileEdits = new Map(declared?.edits);
   addEdits(edits, written.file.path, sourceEdits(written, variable));

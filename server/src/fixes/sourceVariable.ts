@@ -68,9 +68,9 @@ export function declarationEdit(
   const file = surroundings.file(path);
   if (file === undefined ? !surroundings.isFree(path) : !isEditable(file)) return undefined;
   const text = file?.text ?? '';
-  const style = text === '' ? (module.files[0]?.text ?? '') : text;
-  const newline = lineEndOf(style);
-  const block = declarationText(name, purpose, indentStepOf(style));
+  // A new file is indented as terraform fmt does, but ends its lines as its neighbors do.
+  const newline = lineEndOf(file === undefined ? (module.files[0]?.text ?? '') : text);
+  const block = declarationText(name, purpose, indentStepOf(text));
   const gap = text.trim() === '' ? '' : text.endsWith('\n') ? newline : newline + newline;
   const newText = gap + block.replaceAll('\n', newline);
   return { path, edit: { span: { start: text.length, end: text.length }, newText } };
@@ -139,7 +139,9 @@ function fits(
   if (isTrue(declared, 'ephemeral') || isTrue(declared, 'sensitive')) return false;
   const given = defaultOf(declared);
   if (given !== undefined && !isOfKind(given, purpose.kind)) return false;
-  return ![given, ...valuesGiven(module, declared.name, surroundings)].some((value) => value !== undefined && isOpen(value));
+  return ![given, ...valuesGiven(module, declared.name, surroundings)].some(
+    (value) => value !== undefined && isOpen(value),
+  );
 }
 
 /** The type constraint without its white space; undefined where there is none, which takes any value. */

@@ -133,11 +133,7 @@ function handsOn(outer: Expression, inner: Expression | undefined): boolean {
   }
 }
 
-function listPlaceOf(
-  around: readonly Expression[],
-  expression: Expression,
-  source: CidrSource,
-): ListPlace | undefined {
+function listPlaceOf(around: readonly Expression[], expression: Expression, source: CidrSource): ListPlace | undefined {
   const outward = around.toReversed().filter((outer) => outer.kind !== 'parentheses');
   const [tuple, holder] = outward;
   if (tuple?.kind !== 'tuple' || isReadByPosition(tuple, holder)) return undefined;

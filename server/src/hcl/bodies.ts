@@ -4,9 +4,9 @@
 import type { Attribute, Block, Body, Label } from './nodes.ts';
 import type { Span } from '../text.ts';
 import { expressionOf, invalid } from './expressions.ts';
-import { decodeQuoted } from './escapes.ts';
+import { decodeQuoted, holdsSequence } from './escapes.ts';
 import type { Conversion, TreeNode } from './tree.ts';
-import { checkSameLine, childOfType, deepestNesting, hasNewline, spanOf, unexpected } from './tree.ts';
+import { checkSameLine, childOfType, deepestNesting, hasNewline, spanOf, tooDeep, unexpected } from './tree.ts';
 
 /** Converts what the tree holds below its root; `span` is the stretch of text that the body fills. */
 export function bodyOf(conversion: Conversion, node: TreeNode | undefined, span: Span, depth: number): Body {
@@ -99,6 +99,7 @@ function labelOf(conversion: Conversion, node: TreeNode): Label | undefined {
   if (node.type !== 'string_lit') return undefined;
   const written = conversion.text.slice(node.start + 1, node.end - 1);
   if (written.includes('\n')) conversion.misread = true;
+  if (holdsSequence(written)) unexpected(conversion, spanOf(node));
   return { value: decodeQuoted(written), span: spanOf(node) };
 }
 

@@ -4,7 +4,7 @@
 import type { Expression, ForExpression, ObjectItem } from './nodes.ts';
 import { expressionOf, invalid } from './expressions.ts';
 import type { Conversion, TreeNode } from './tree.ts';
-import { checkSameLine, childOfType, spanOf, unexpected } from './tree.ts';
+import { checkKeywords, checkSameLine, childOfType, spanOf, unexpected } from './tree.ts';
 
 /** `[a, b]`; an element that could not be read makes the tuple invalid, since its length is then not known. */
 export function tupleOf(conversion: Conversion, node: TreeNode, depth: number): Expression {
@@ -48,6 +48,7 @@ export function forExpressionOf(conversion: Conversion, node: TreeNode, depth: n
   const condition = childOfType(node, 'for_cond');
   const test = condition === undefined ? undefined : childOfType(condition, 'expression');
   if (condition !== undefined && test === undefined) return invalid(node);
+  checkKeywords(conversion, [...(intro?.children ?? []), ...(condition?.children ?? [])]);
   const keyName = names.length > 1 ? names[0] : undefined;
   return {
     kind: 'for',

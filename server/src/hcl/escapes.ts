@@ -16,6 +16,11 @@ export function decodeQuoted(written: string): string {
   );
 }
 
+/** Whether a block label holds what only a template may: HCL refuses an interpolation in it. */
+export function holdsSequence(written: string): boolean {
+  return written.includes('{') && /(?<![$%])[$%]\{/.test(written);
+}
+
 /** Decodes the text of a heredoc or a template file, where a backslash means itself. */
 export function decodeBare(written: string): string {
   if (!written.includes('{')) return written;

@@ -8,7 +8,7 @@ import { splatOf } from './splat.ts';
 import { forExpressionOf, objectOf, tupleOf } from './collections.ts';
 import { stringLiteralOf, templateOf } from './templates.ts';
 import type { Conversion, TreeNode } from './tree.ts';
-import { checkSameLine, childOfType, deepestNesting, hasNewline, spanOf, unexpected } from './tree.ts';
+import { checkSameLine, childOfType, deepestNesting, hasNewline, spanOf, tooDeep, unexpected } from './tree.ts';
 
 /** Where an expression stands. */
 export interface Position {
@@ -62,7 +62,10 @@ export function termOf(conversion: Conversion, nodes: readonly TreeNode[], span:
     if (node === undefined) break;
     if (position.lineBound) checkSameLine(conversion, result.span.end, node);
     result = postfixOf(conversion, result, node, position);
-    if (index > longestChain) return invalid(span);
+    if (index > longestChain) {
+      tooDeep(conversion, span);
+      return invalid(span);
+    }
   }
   return result;
 }

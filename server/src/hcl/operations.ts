@@ -6,7 +6,7 @@ import type { Position } from './expressions.ts';
 import { expressionOf, invalid, longestChain, termOf } from './expressions.ts';
 import type { BinaryOperator, Expression } from './nodes.ts';
 import type { Conversion, TreeNode } from './tree.ts';
-import { checkSameLine, deepestNesting, spanOf, unexpected } from './tree.ts';
+import { checkSameLine, deepestNesting, spanOf, tooDeep } from './tree.ts';
 
 /** Converts a `unary_operation` or a `binary_operation`. */
 export function operationOf(conversion: Conversion, node: TreeNode, position: Position): Expression {
@@ -17,6 +17,7 @@ export function operationOf(conversion: Conversion, node: TreeNode, position: Po
   let leftmost: readonly TreeNode[] = [];
   for (let current: TreeNode | undefined = node; current !== undefined;) {
     const parts = binaryPartsOf(current);
+    if (spine.length > longestChain) tooDeep(conversion, spanOf(node));
     if (parts === undefined || spine.length > longestChain) return invalid(node);
     spine.push(parts);
     leftmost = parts.left;
@@ -78,6 +79,7 @@ export function conditionalOf(conversion: Conversion, node: TreeNode, position: 
   const nodes: (readonly TreeNode[])[] = [];
   for (let current: TreeNode | undefined = node; current !== undefined;) {
     const parts: readonly TreeNode[] = current.children;
+    if (nodes.length > deepestNesting) tooDeep(conversion, spanOf(node));
     if (parts.length !== 5 || nodes.length > deepestNesting) return invalid(node);
     nodes.unshift(parts);
     const condition: TreeNode | undefined = parts[0];

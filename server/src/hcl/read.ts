@@ -52,7 +52,7 @@ function parse(readTree: ReadTree, path: string, text: string): SourceFile {
         body,
         comments: tree.comments,
         errors: sorted(conversion.errors),
-        complete: whole === undefined,
+        complete: whole === undefined && !conversion.lost,
       };
     }
   }

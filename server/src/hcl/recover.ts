@@ -3,12 +3,14 @@
 // Called by read.ts, only where the whole text could not be read at once.
 import type { Span } from '../text.ts';
 import { attributeOf, bodyOf, refuseRepeated } from './bodies.ts';
-import { decodeQuoted } from './escapes.ts';
+import { decodeQuoted, holdsSequence } from './escapes.ts';
 import { invalid } from './expressions.ts';
-import type { Attribute, Block, SourceFile, SyntaxError } from './nodes.ts';
+import type { Attribute, Block, Label, SourceFile, SyntaxError } from './nodes.ts';
 import { repairedForGrammar } from './repair.ts';
-import type { Header, ScannedItem, ScanSource } from './scan.ts';
-import { argumentAt, headerAt, newScanSource, scanItem, scanUnclosedItem, skipBlank } from './scan.ts';
+import type { Header, ScanSource } from './lines.ts';
+import { argumentAt, headerAt, newScanSource, skipBlank, trimmed } from './lines.ts';
+import type { ScannedItem } from './scan.ts';
+import { scanItem, scanUnclosedItem } from './scan.ts';
 import type { Conversion, ReadTree, Tree, TreeNode } from './tree.ts';
 import { childOfType, collectTreeErrors, newConversion } from './tree.ts';
 
@@ -122,6 +124,7 @@ function takeSound(recovery: Recovery, items: Items, tree: Tree, span: Span, dep
   const conversion = newConversion(recovery.path, recovery.text);
   const body = bodyOf(conversion, inside, span, depth);
   if (conversion.misread) return false;
+  if (conversion.lost) recovery.lost = true;
   items.attributes.push(...body.attributes);
   items.blocks.push(...body.blocks);
   recovery.errors.push(...conversion.errors);
@@ -145,13 +148,16 @@ function blockFrom(recovery: Recovery, header: Header, span: Span, close: number
     path,
     type: header.type,
     typeSpan: { start: span.start, end: span.start + header.type.length },
-    labels: header.labels.map((label) => {
-      const written = text.slice(label.start, label.end);
-      return { value: written.startsWith('"') ? decodeQuoted(written.slice(1, -1)) : written, span: label };
-    }),
+    labels: header.labels.map((label) => labelFrom(recovery, label)),
     body: { ...inside, span: body },
     span: { start: span.start, end: close === undefined ? body.end : close + 1 },
   };
+}
+
+function labelFrom(recovery: Recovery, span: Span): Label {
+  const written = recovery.text.slice(span.start, span.end);
+  if (holdsSequence(written)) recovery.errors.push({ span, kind: 'unexpected' });
+  return { value: written.startsWith('"') ? decodeQuoted(written.slice(1, -1)) : written, span };
 }
 
 /** An argument that did not parse stays an argument: its value is unknown, which is not the same as its being absent. */
@@ -213,11 +219,4 @@ function attributeNode(node: TreeNode, start: number, depth: number): TreeNode |
 
 function restIsFilled(text: string, start: number, end: number): boolean {
   return !/^\s*(?:(?:#|\/\/)[^\n]*\s*)?$/.test(text.slice(start, end));
-}
-
-function trimmed(text: string, span: Span): Span {
-  let { start, end } = span;
-  while (end > start && text.charCodeAt(end - 1) <= 32) end--;
-  while (start < end && text.charCodeAt(start) <= 32) start++;
-  return { start, end };
 }

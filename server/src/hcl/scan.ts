@@ -1,22 +1,18 @@
 // A light scanner of our own that finds where an item of a body ends, in text that no grammar accepts.
 // It follows strings, heredocs, comments and brackets, builds no nodes, and takes time in proportion to the text.
 // Called by recover.ts.
-import { lineAndColumnAt, lineIndexOf } from '../text.ts';
-import type { LineIndex, Span } from '../text.ts';
-
-/** A text prepared for scanning. */
-export interface ScanSource {
-  readonly text: string;
-  /** For each heredoc marker, where lines that hold only it start. */
-  readonly markerLines: ReadonlyMap<string, readonly number[]>;
-  /** For each heredoc marker, where heredocs with it open. */
-  readonly openings: ReadonlyMap<string, readonly number[]>;
-  /** Where lines start that look like a block header in the first column. */
-  readonly headerLines: readonly number[];
-  readonly lines: LineIndex;
-  /** How many spaces and tabs each line starts with. */
-  readonly indentations: readonly number[];
-}
+import type { Span } from '../text.ts';
+import {
+  argumentAt,
+  commentEnd,
+  filledFrom,
+  firstFrom,
+  headerAt,
+  indentationAt,
+  isFirstOnLine,
+  trimmed,
+} from './lines.ts';
+import type { ScanSource } from './lines.ts';
 
 export interface ScannedItem {
   /** Past the item and the line's end after it. */
@@ -25,87 +21,6 @@ export interface ScannedItem {
   readonly close: number | undefined;
   /** Whether all that the item opens is closed in it. */
   readonly closed: boolean;
-}
-
-/** Finds in one pass what the scanner looks up later. */
-export function newScanSource(text: string): ScanSource {
-  const openings = new Map<string, number[]>();
-  for (const match of text.matchAll(/<<-?([\p{ID_Start}_][\p{ID_Continue}-]*)[ \t]*\r?$/gmu)) {
-    add(openings, match[1] ?? '', match.index);
-  }
-  const markerLines = new Map<string, number[]>();
-  for (const match of text.matchAll(/^[ \t]*([\p{ID_Start}_][\p{ID_Continue}-]*)[ \t]*\r?$/gmu)) {
-    if (openings.has(match[1] ?? '')) add(markerLines, match[1] ?? '', match.index);
-  }
-  const headerLines: number[] = [];
-  for (const match of text.matchAll(/^(?=[\p{ID_Start}_"])/gmu)) {
-    if (headerAt(text, match.index) !== undefined) headerLines.push(match.index);
-  }
-  const lines = lineIndexOf(text);
-  const indentations = lines.map((start) => filledFrom(text, start) - start);
-  return { text, openings, markerLines, headerLines, lines, indentations };
-}
-
-export interface Header {
-  readonly type: string;
-  /** Names as written and strings with their quotes. */
-  readonly labels: readonly Span[];
-  /** The opening brace. */
-  readonly open: number;
-}
-
-/** The block header that starts at an offset: a type, labels and an opening brace on one line. */
-export function headerAt(text: string, offset: number): Header | undefined {
-  headerPattern.lastIndex = offset;
-  const match = headerPattern.exec(text);
-  const type = match?.[1];
-  if (!match || type === undefined) return undefined;
-  const labels: Span[] = [];
-  const start = offset + type.length;
-  for (const label of (match[2] ?? '').matchAll(labelPattern)) {
-    labels.push({ start: start + label.index, end: start + label.index + label[0].length });
-  }
-  return { type, labels, open: headerPattern.lastIndex - 1 };
-}
-
-const headerPattern =
-  /([\p{ID_Start}_][\p{ID_Continue}-]*)((?:[ \t]*"(?:[^"\\\n]|\\.)*"|[ \t]+[\p{ID_Start}_][\p{ID_Continue}-]*)*)[ \t]*\{/uy;
-const labelPattern = /"(?:[^"\\\n]|\\.)*"|[\p{ID_Start}_][\p{ID_Continue}-]*/gu;
-
-/** Whether a heredoc's text holds a block header in the first column and then a heredoc with the same marker. */
-export function hidesBlock(text: string, marker: string, span: Span): boolean {
-  const body = text.slice(span.start, span.end);
-  const opening = Math.max(body.lastIndexOf(`<<${marker}`), body.lastIndexOf(`<<-${marker}`));
-  if (opening < 0) return false;
-  for (let at = 0; at >= 0 && at < opening; at = body.indexOf('\n', at) + 1 || -1) {
-    if (headerAt(body, at) !== undefined) return true;
-  }
-  return false;
-}
-
-/** The name of the argument that starts at an offset and where its value starts, past the sign. */
-export function argumentAt(
-  text: string,
-  offset: number,
-): { readonly name: string; readonly value: number } | undefined {
-  argumentPattern.lastIndex = offset;
-  const name = argumentPattern.exec(text)?.[1];
-  return name === undefined ? undefined : { name, value: argumentPattern.lastIndex };
-}
-
-const argumentPattern = /([\p{ID_Start}_][\p{ID_Continue}-]*)[ \t]*=(?![=>])/uy;
-
-/** Skips blank lines and comments. */
-export function skipBlank(source: ScanSource, offset: number, limit: number, comments: Span[]): number {
-  let at = offset;
-  while (at < limit) {
-    const code = source.text.charCodeAt(at);
-    const end = code > 32 && code !== 0xfeff ? commentEnd(source.text, at) : at + 1;
-    if (end === undefined) return at;
-    if (code > 32 && code !== 0xfeff) comments.push({ start: at, end: Math.min(end, limit) });
-    at = end;
-  }
-  return limit;
 }
 
 /** Finds the end of the item that starts at `start`, trusting its brackets. */
@@ -121,7 +36,7 @@ export function scanUnclosedItem(source: ScanSource, start: number, limit: numbe
   const { text } = source;
   const baseIndentation = indentationAt(source, start);
   const header = headerAt(text, start);
-  const nextLine = header === undefined ? limit : nextFilledLine(text, header.open + 1, limit);
+  const nextLine = header === undefined ? limit : trimmed(text, { start: header.open + 1, end: limit }).start;
   const indented = nextLine < limit && indentationAt(source, nextLine) > baseIndentation;
   const base = header === undefined || indented ? 'any' : 'header';
   return scan({ source, limit, comments, baseIndentation, base, stack: [], close: undefined }, start);
@@ -303,55 +218,4 @@ function heredocEnd(state: Scan, marker: string, start: number, end: number): nu
   if (header === undefined || header > end) return end;
   const next = firstFrom(state.source.openings.get(marker) ?? [], header) ?? Infinity;
   return end === Infinity || next < end ? header - 1 : end;
-}
-
-function commentEnd(text: string, offset: number): number | undefined {
-  const two = text.slice(offset, offset + 2);
-  if (two === '/*') {
-    const close = text.indexOf('*/', offset + 2);
-    if (close >= 0) return close + 2;
-  } else if (!two.startsWith('#') && two !== '//') return undefined;
-  const newline = text.indexOf('\n', offset);
-  const end = newline < 0 ? text.length : newline;
-  return text.charCodeAt(end - 1) === 13 ? end - 1 : end;
-}
-
-function indentationAt(source: ScanSource, offset: number): number {
-  return source.indentations[lineAndColumnAt(source.lines, offset).line] ?? 0;
-}
-
-/** Past the spaces and tabs at an offset. */
-function filledFrom(text: string, offset: number): number {
-  let at = offset;
-  while (text.charCodeAt(at) === 32 || text.charCodeAt(at) === 9) at++;
-  return at;
-}
-
-function isFirstOnLine(source: ScanSource, offset: number): boolean {
-  const { line, column } = lineAndColumnAt(source.lines, offset);
-  return source.indentations[line] === column;
-}
-
-function nextFilledLine(text: string, offset: number, limit: number): number {
-  let at = offset;
-  while (at < limit && text.charCodeAt(at) <= 32) at++;
-  return at;
-}
-
-/** The first of ascending offsets that is not before one. */
-function firstFrom(offsets: readonly number[], from: number): number | undefined {
-  let low = 0;
-  let high = offsets.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((offsets[middle] ?? 0) < from) low = middle + 1;
-    else high = middle;
-  }
-  return offsets[low];
-}
-
-function add(map: Map<string, number[]>, key: string, offset: number): void {
-  const list = map.get(key);
-  if (list === undefined) map.set(key, [offset]);
-  else list.push(offset);
 }

@@ -5,10 +5,10 @@ import type { Span } from '../text.ts';
 import { decodeBare, decodeQuoted } from './escapes.ts';
 import { expressionOf, invalid } from './expressions.ts';
 import type { Expression, InvalidExpression, Template, TemplatePart } from './nodes.ts';
-import { hidesBlock } from './scan.ts';
+import { hidesBlock } from './lines.ts';
 import { dedent, strip } from './templateWhitespace.ts';
 import type { Conversion, TreeNode } from './tree.ts';
-import { childOfType, deepestNesting, spanOf, unexpected } from './tree.ts';
+import { checkKeywords, childOfType, deepestNesting, spanOf, tooDeep, unexpected } from './tree.ts';
 
 /** One token of a template, as HCL's scanner cuts it: in a heredoc each physical line is a literal of its own. */
 export type TemplateToken = LiteralToken | SequenceToken;
@@ -92,10 +92,11 @@ export function templateFrom(
   depth: number,
 ): Template | InvalidExpression {
   const sequences: SequenceToken[] = [];
-  if (!flatten(inside, sequences, depth)) return invalid(node);
+  if (!flatten(conversion, inside, sequences, depth)) return invalid(node);
   const tokens: TemplateToken[] = [];
   let offset = source.start;
   for (const sequence of sequences) {
+    checkKeywords(conversion, sequence.node.children);
     addLiterals(conversion, tokens, { start: offset, end: sequence.node.start }, source.form);
     tokens.push(sequence);
     offset = sequence.node.end;
@@ -110,8 +111,12 @@ export function templateFrom(
 }
 
 /** Lists interpolations and directives in the order of the text, those inside a directive's arms too. */
-function flatten(nodes: readonly TreeNode[], tokens: SequenceToken[], depth: number): boolean {
-  if (depth > deepestNesting) return false;
+function flatten(conversion: Conversion, nodes: readonly TreeNode[], tokens: SequenceToken[], depth: number): boolean {
+  if (depth > deepestNesting) {
+    const [first] = nodes;
+    if (first !== undefined) tooDeep(conversion, spanOf(first));
+    return false;
+  }
   for (const node of nodes) {
     if (node.missing || node.type === 'ERROR') return false;
     const kind = sequenceKinds.get(node.type);
@@ -119,7 +124,7 @@ function flatten(nodes: readonly TreeNode[], tokens: SequenceToken[], depth: num
     else if (
       node.type.startsWith('template_') &&
       node.type !== 'template_literal' &&
-      !flatten(node.children, tokens, depth + 1)
+      !flatten(conversion, node.children, tokens, depth + 1)
     ) {
       return false;
     }

@@ -55,6 +55,17 @@ export function tooDeep(conversion: Conversion, span: Span): void {
   unexpected(conversion, span);
 }
 
+/** Refuses a keyword that runs on into a name, as in `ifx`: the grammar cuts it in two, HCL does not. */
+export function checkKeywords(conversion: Conversion, nodes: readonly TreeNode[]): void {
+  for (const node of nodes) {
+    if (!keywords.has(node.type)) continue;
+    const next = conversion.text.slice(node.end, node.end + 2);
+    if (/^[\p{ID_Continue}-]/u.test(next)) unexpected(conversion, node);
+  }
+}
+
+const keywords: ReadonlySet<string> = new Set(['for', 'in', 'if', 'else', 'endif', 'endfor']);
+
 /** The first direct child of a type. */
 export function childOfType(node: TreeNode, type: string): TreeNode | undefined {
   return node.children.find((child) => child.type === type);

@@ -34,14 +34,16 @@ export function serve(connection: Connection, parts: ServerParts): void {
   const documents = new TextDocuments(TextDocument);
   const workspace = new Workspace(parts.fileSystem, parts.parsers, defaultSettings);
   let session: Session | undefined;
+  let editor: InitializeParams['capabilities']['workspace'];
 
   connection.onInitialize((params): InitializeResult => {
     const language: Language = languageOf(params.locale);
+    editor = params.capabilities.workspace;
     session = new Session(connection, documents, workspace, parts.referee, {
       language,
       delayMs,
-      canPullSettings: params.capabilities.workspace?.configuration === true,
-      canCreateFiles: params.capabilities.workspace?.workspaceEdit?.resourceOperations?.includes('create') === true,
+      canPullSettings: editor?.configuration === true,
+      canCreateFiles: editor?.workspaceEdit?.resourceOperations?.includes('create') === true,
       otherTerraformExtension: hasOtherTerraformExtension(params.initializationOptions),
     });
     workspace.setFolders(foldersOf(params));
@@ -60,14 +62,18 @@ export function serve(connection: Connection, parts: ServerParts): void {
   connection.onInitialized(() => {
     const opened = session;
     if (opened === undefined) return;
-    connection.client
-      .register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: '**/*' }] })
-      .catch((error: unknown) => opened.log(`no file watching: ${String(error)}`));
-    connection.workspace.onDidChangeWorkspaceFolders(async () => {
-      const folders = (await connection.workspace.getWorkspaceFolders()) ?? [];
-      workspace.setFolders(folders.flatMap((folder) => pathOf(folder.uri) ?? []));
-      opened.changed();
-    });
+    if (editor?.didChangeWatchedFiles?.dynamicRegistration === true) {
+      connection.client
+        .register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: '**/*' }] })
+        .catch((error: unknown) => opened.log(`no file watching: ${String(error)}`));
+    }
+    if (editor?.workspaceFolders === true) {
+      connection.workspace.onDidChangeWorkspaceFolders(async () => {
+        const folders = (await connection.workspace.getWorkspaceFolders()) ?? [];
+        workspace.setFolders(folders.flatMap((folder) => pathOf(folder.uri) ?? []));
+        opened.changed();
+      });
+    }
     opened.start();
   });
 

@@ -10,6 +10,7 @@ import { toInteger } from './bigFloat.ts';
 import { keyCondition } from './conditions.ts';
 import { convert } from './convert.ts';
 import { evaluate, placeOf } from './evaluate.ts';
+import { attributeOfPartial, isPartialObject } from './partialObject.ts';
 import type { Scope } from './scope.ts';
 import type { Type } from './type.ts';
 import { dynamicType, numberType, sameType, stringType, typeText } from './type.ts';
@@ -110,7 +111,7 @@ function attributeOfPlain(value: PlainValue, name: string, place: Place): Value 
 function attributeOfUnknown(value: UnknownValue, name: string, place: Place): Value {
   switch (value.type.kind) {
     case 'dynamic':
-      return unknownValue(dynamicType, value.reason, {}, value.origin);
+      return attributeOfPartial(value, name);
     case 'map':
       return memberOfUnknown(value, value.type.element);
     case 'object': {
@@ -186,6 +187,7 @@ function elementOfUnknown(value: UnknownValue, key: PlainValue, place: Place): V
   const { type } = value;
   switch (type.kind) {
     case 'dynamic':
+      if (isPartialObject(value) && key.kind === 'string') return attributeOfPartial(value, key.value);
       return memberOfUnknown(value, dynamicType);
     case 'list':
     case 'map':
@@ -270,6 +272,8 @@ function splatUnknown(value: UnknownValue, each: (element: Value) => Value): Val
         (elements) => tupleValue(elements, origin),
       );
     case 'dynamic':
+      // A resource without count is no sequence, so that the splat makes one of it.
+      if (isPartialObject(value)) return tupleValue([each(value)], origin);
       return unknownValue(dynamicType, reason, { ...length, ...mapped }, origin);
     case 'string':
     case 'number':

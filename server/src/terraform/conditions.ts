@@ -58,11 +58,10 @@ const longestFingerprint = 300;
 function makeCondition(scope: Scope, span: Span, text: string, holds: boolean, subject: string | undefined): Condition {
   const place: Place = { path: scope.path, span };
   const prefix = `${scope.instance.rootDir}|${moduleAddress(scope.instance)}|`;
-  const suffix = symbolsIn(scope.symbols, text);
   return {
     kind: 'expression',
-    key: prefix + text + suffix,
-    ...(subject === undefined ? {} : { subject: prefix + subject + suffix }),
+    key: prefix + text + symbolsIn(scope.symbols, text),
+    ...(subject === undefined ? {} : { subject: prefix + subject + symbolsIn(scope.symbols, subject) }),
     place,
     text: text.length > longestText ? `${text.slice(0, longestText - 1)}…` : text,
     holds,

@@ -7,6 +7,7 @@ import { distributeOne } from './alternatives.ts';
 import { conversionType } from './conversionType.ts';
 import { makeSet } from './equality.ts';
 import { fillOptional } from './optionalDefaults.ts';
+import { isPartialObject, objectOfPartial } from './partialObject.ts';
 import type { Type, TypeConstraint } from './type.ts';
 import { dynamicType, hasDynamic, sameType, typeText } from './type.ts';
 import { unify } from './unify.ts';
@@ -205,6 +206,7 @@ function convertToObject(value: KnownValue, type: Extract<Type, { kind: 'object'
 }
 
 function convertUnknown(value: UnknownValue, type: Type): Value {
+  if (type.kind === 'object' && isPartialObject(value)) return convert(objectOfPartial(value, type), type);
   const converted = conversionType(value.type, type);
   if (converted === undefined) return cannotConvert(value, type);
   return { ...value, type: converted, facts: factsAs(value, converted) };

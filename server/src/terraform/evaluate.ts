@@ -25,6 +25,7 @@ import type { ReferenceStep } from './references.ts';
 import { resolveReference } from './references.ts';
 import type { Scope } from './scope.ts';
 import { evaluateTemplate } from './templates.ts';
+import type { Type } from './type.ts';
 import { boolType, dynamicType, stringType, typeText } from './type.ts';
 import { unify } from './unify.ts';
 import type { ErrorValue, UnknownValue, Value } from './value.ts';
@@ -192,24 +193,24 @@ function evaluateConditional(scope: Scope, expression: Conditional): Value {
   const predicate = evaluate(scope, expression.condition);
   const thenValue = evaluate(scope, expression.then);
   const elseValue = evaluate(scope, expression.else);
-  return distributePair(thenValue, elseValue, (thenPlain, elsePlain) => {
-    const arms = unifyArms(thenPlain, elsePlain);
-    if (arms === undefined) {
+  const place = placeOf(scope, expression.span);
+  // The type of the arm not taken matters too: it decides what the other one is converted to.
+  const arm = (name: keyof Arms): Value =>
+    distributePair(thenValue, elseValue, (thenPlain, elsePlain) => {
+      const type = typeOfArms(thenPlain, elsePlain);
+      if (type !== undefined) return convert(name === 'then' ? thenPlain : elsePlain, type);
       const values = { then: typeText(typeOf(thenPlain)), else: typeText(typeOf(elsePlain)) };
-      return errorAt(message('terraform.conditionalTypes', values), placeOf(scope, expression.span));
-    }
-    return chooseArm(scope, expression.condition, predicate, arms);
-  });
+      return errorAt(message('terraform.conditionalTypes', values), place);
+    });
+  return chooseArm(scope, expression.condition, predicate, { then: arm('then'), else: arm('else') });
 }
 
-/** Both arms brought to one type; as they are where the type of one cannot be known; undefined where there is no such type. */
-function unifyArms(thenValue: PlainValue, elseValue: PlainValue): Arms | undefined {
-  const thenType = typeOf(thenValue);
-  const elseType = typeOf(elseValue);
-  if (thenType.kind === 'dynamic' && thenValue.kind !== 'null') return { then: thenValue, else: elseValue };
-  if (elseType.kind === 'dynamic' && elseValue.kind !== 'null') return { then: thenValue, else: elseValue };
-  const type = unify([thenType, elseType]);
-  return type === undefined ? undefined : { then: convert(thenValue, type), else: convert(elseValue, type) };
+/** The type both arms are brought to; `dynamic` where the type of one cannot be known; undefined where there is none. */
+function typeOfArms(thenValue: PlainValue, elseValue: PlainValue): Type | undefined {
+  const types = [thenValue, elseValue].map(typeOf);
+  // A bare null takes the type of the other arm; anything else of a type not known leaves the other arm as it is.
+  const isOpen = [thenValue, elseValue].some((value) => value.kind !== 'null' && typeOf(value).kind === 'dynamic');
+  return isOpen ? dynamicType : unify(types);
 }
 
 function expandValue(value: Value, place: Place): readonly Value[] | ErrorValue | UnknownValue {

@@ -18,7 +18,7 @@ import { maximumRounds, roundsOf } from './iterate.ts';
 import type { Resource } from './module.ts';
 import { inProgress } from './progress.ts';
 import type { InstanceKey, ModuleInstance, Scope, SymbolSource, Symbols } from './scope.ts';
-import { numberType, stringType } from './type.ts';
+import { boolType, numberType, stringType } from './type.ts';
 import type { Reason, Value } from './value.ts';
 import { errorAt, nullValue, numberValue, objectValue, unknownValue } from './values.ts';
 
@@ -75,7 +75,7 @@ export interface KeyedInstance {
  */
 export function keyedInstances(scope: Scope, name: string, block: Block, body: Body): readonly KeyedInstance[] {
   const meta = repetitionOf(body);
-  if (meta === undefined) return [{ key: { kind: 'none' }, scope, existence: exists }];
+  if (meta === undefined) return enabledInstances(scope, body);
   const source: SymbolSource = { scope: inFile(scope, meta.path), expression: meta.expression };
   const value = repetitionValue(scope, name, block, meta);
   return meta.name === 'count' ? countedInstances(scope, source, value) : eachInstances(scope, source, value);
@@ -95,6 +95,31 @@ export function repetitionValue(scope: Scope, name: string, block: Block, repeti
     () => evaluate(inFile(scope, repetition.path), repetition.expression),
     (why) => errorAt(why, headerOf(block)),
   );
+}
+
+/** OpenTofu's `lifecycle { enabled = ... }`: one instance, or none. https://opentofu.org/docs/language/meta-arguments/enabled */
+function enabledInstances(scope: Scope, body: Body): readonly KeyedInstance[] {
+  const lifecycle = body.blocks.find((block) => block.type === 'lifecycle');
+  const enabled = lifecycle?.body.attributes.find((attribute) => attribute.name === 'enabled');
+  const instance: KeyedInstance = { key: { kind: 'none' }, scope, existence: exists };
+  if (enabled === undefined) return [instance];
+  const source: SymbolSource = { scope: inFile(scope, enabled.path), expression: enabled.expression };
+  const alternatives = alternativesOf(convert(evaluate(source.scope, source.expression), boolType));
+  const disabled = alternatives.filter(({ value }) => value.kind === 'bool' && !value.value);
+  if (disabled.length === alternatives.length) return [];
+  const possible = alternatives
+    .filter((alternative) => !disabled.includes(alternative))
+    .map(({ value, conditions }) => both(existsWhen(conditions), enabledBy(value)) ?? exists);
+  return [
+    {
+      ...instance,
+      existence: disabled.length === 0 && possible.length === 1 ? (possible[0] ?? exists) : anyOf(possible, source),
+    },
+  ];
+}
+
+function enabledBy(value: Value): Existence {
+  return value.kind === 'unknown' || value.kind === 'error' ? possibleFor(value.reason) : exists;
 }
 
 /** https://developer.hashicorp.com/terraform/language/meta-arguments/count */

@@ -14,7 +14,7 @@ import { dynamicType, numberType, stringType } from './type.ts';
 import type { Reason, Value } from './value.ts';
 import { maximumAlternatives } from './value.ts';
 import type { PlainValue } from './values.ts';
-import { errorAt, objectValue, stringValue, tupleValue, unknownValue } from './values.ts';
+import { errorAt, nullValue, objectValue, stringValue, tupleValue, unknownValue } from './values.ts';
 
 /** One instance as a reference sees it. */
 export interface Member {
@@ -33,13 +33,14 @@ export interface Keyed {
 }
 
 /** What the steps behind the block's name come to: a key first, where it has keys, then an attribute. Later steps are left. */
-export function keyedReference(scope: Scope, keyed: Keyed, steps: readonly ReferenceStep[], place: Place): Resolved {
+export function keyedReference(scope: Scope, keyed: Keyed, steps: readonly ReferenceStep[]): Resolved {
   const [first, second] = steps;
   if (keyed.repetition === undefined) {
     const name = first && attributeName(scope, first);
     const [member] = keyed.members;
-    const consumed = name === undefined ? 0 : 1;
-    return { value: member === undefined ? nothing(keyed, place) : pick(member, name), consumed };
+    const consumed = name === undefined || member === undefined ? 0 : 1;
+    // Without a key there is no instance only where the block is not enabled, and then it is null.
+    return { value: member === undefined ? nullValue(dynamicType) : pick(member, name), consumed };
   }
   if (first === undefined)
     return { value: wholeOf(keyed, keyed.repetition.name, keyed.repetition.value()), consumed: 0 };
@@ -134,8 +135,4 @@ function unknownWhole(keyed: Keyed, repetition: string, value: PlainValue): Valu
 function sameKey(a: InstanceKey, b: InstanceKey): boolean {
   if (a.kind === 'number') return b.kind === 'number' && a.value === b.value;
   return a.kind === 'string' && b.kind === 'string' && a.value === b.value;
-}
-
-function nothing(keyed: Keyed, place: Place): Value {
-  return errorAt(message('terraform.noSuchInstance', { name: keyed.name }), place);
 }

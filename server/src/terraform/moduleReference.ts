@@ -37,7 +37,7 @@ export function moduleReference(scope: Scope, name: string, steps: readonly Refe
         ? childInstances(instance, call).map(memberOf)
         : [missingMember(instance, call, repetition === undefined ? 'none' : 'unknown', availability.reason)],
   };
-  return keyedReference(scope, keyed, steps, headerOf(call.block));
+  return keyedReference(scope, keyed, steps);
 }
 
 /** The value of a module instance's output; one that is not declared is an error. */

@@ -9,7 +9,7 @@ import { message } from '../messages.ts';
 import type { Place, Span } from '../text.ts';
 import { evaluate } from './evaluate.ts';
 import { moduleReference } from './moduleReference.ts';
-import type { Resource } from './module.ts';
+import type { Module, Resource } from './module.ts';
 import { relativePath } from './path.ts';
 import { inProgress } from './progress.ts';
 import { resourceReference } from './resourceReference.ts';
@@ -84,9 +84,20 @@ export function resourceNamed(
   type: string,
   name: string,
 ): Resource | undefined {
-  return instance.module.resources.find(
-    (resource) => resource.name === name && resource.type === type && resource.mode === mode,
-  );
+  const { module } = instance;
+  let index = resourceIndexes.get(module);
+  if (index === undefined) {
+    index = new Map(module.resources.toReversed().map((resource) => [keyOf(resource), resource]));
+    resourceIndexes.set(module, index);
+  }
+  return index.get(keyOf({ mode, type, name }));
+}
+
+/** A module never changes, so that its index is made once. */
+const resourceIndexes = new WeakMap<Module, ReadonlyMap<string, Resource>>();
+
+function keyOf({ mode, type, name }: Pick<Resource, 'mode' | 'type' | 'name'>): string {
+  return `${mode} ${type} ${name}`;
 }
 
 function named(

@@ -33,7 +33,7 @@ export function resourceReference(scope: Scope, resource: Resource, steps: reado
     },
     members: resourceInstances(scope.instance, resource).map(memberOf),
   };
-  return keyedReference(scope, keyed, steps, headerOf(resource.block));
+  return keyedReference(scope, keyed, steps);
 }
 
 /** The value of an attribute of one instance; of data sources all are read from AWS, and so unknown. */

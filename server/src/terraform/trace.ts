@@ -39,7 +39,7 @@ export function trace(scope: Scope, expression: Expression, origin: Place): Trac
   }
   const [first, ...others] = [...passed, origin];
   const steps = others.map((place) => ({ place, text: textAt(scope.instance, place) }));
-  return { narrowest: first ?? origin, steps };
+  return { narrowest: first, steps };
 }
 
 const maximumHops = 20;

@@ -1,7 +1,7 @@
 // Drives a real VS Code by key and mouse, as a person would: it knows where things are on the screen and which keys reach
 // them. It never asks the extension anything. Called by the tests of test/vscode/.
 import assert from 'node:assert/strict';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
 import { chromium } from 'playwright-core';
 import type { Browser, Locator, Page } from 'playwright-core';
@@ -147,36 +147,29 @@ export async function openProblems({ page }: Editor): Promise<void> {
 
 /** Every entry of Problems, in the order shown. The list draws only the entries in view, so it is scrolled through. */
 export async function readProblems({ page }: Editor): Promise<readonly ProblemRow[]> {
-  const list = page.locator('.markers-panel .monaco-list').first();
-  const box = await list.boundingBox();
-  if (box === null) return [];
-  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
   const seen = new Map<number, DrawnRow>();
-  // To the first entry, then down to the last: each turn of the wheel takes the list a moment.
-  for (const [direction, atEnd] of [
-    [-1, (row: DrawnRow) => row.index === 0],
-    [1, (row: DrawnRow) => row.last],
-  ] as const) {
-    for (let turnsLeft = 400; turnsLeft > 0; turnsLeft--) {
-      const drawn = await page.evaluate<readonly DrawnRow[]>(readDrawnRows);
-      for (const row of drawn) seen.set(row.index, row);
-      if (drawn.length === 0 || drawn.some(atEnd)) break;
-      await page.mouse.wheel(0, (direction * box.height) / 2);
-      await page.waitForTimeout(50);
-    }
-  }
-  await page.mouse.wheel(0, -seen.size * box.height);
+  await scrollProblems(page, -1, (row) => row.index === 0);
+  for (const row of await scrollProblems(page, 1, (row) => row.last)) seen.set(row.index, row);
+  await scrollProblems(page, -1, (row) => row.index === 0);
   await page.mouse.move(5, 5);
   return problemRows([...seen.values()].toSorted((a, b) => a.index - b.index));
 }
 
+/** Removes the picture of an earlier run. */
+export function removeScreenshot(name: string): void {
+  rmSync(screenshotPath(name), { force: true });
+}
+
 /** Keeps a picture of the window as `out/screenshots/NAME.png` and returns its path. */
 export async function takeScreenshot({ page }: Editor, name: string): Promise<string> {
-  const folder = join(dirname(dirname(dirname(import.meta.dirname))), 'out', 'screenshots');
-  mkdirSync(folder, { recursive: true });
-  const path = join(folder, `${name}.png`);
+  const path = screenshotPath(name);
+  mkdirSync(dirname(path), { recursive: true });
   await page.screenshot({ path });
   return path;
+}
+
+function screenshotPath(name: string): string {
+  return join(dirname(dirname(dirname(import.meta.dirname))), 'out', 'screenshots', `${name}.png`);
 }
 
 interface DrawnRow {
@@ -207,6 +200,29 @@ const readDrawnRows = `[...document.querySelectorAll('.markers-panel .monaco-lis
     column: column ?? 0,
   };
 })`;
+
+/** Scrolls until a row at the end is drawn, and returns every row that was drawn on the way; some more than once. */
+async function scrollProblems(
+  page: Page,
+  direction: 1 | -1,
+  isAtEnd: (row: DrawnRow) => boolean,
+): Promise<readonly DrawnRow[]> {
+  const box = await page.locator('.markers-panel .monaco-list').first().boundingBox();
+  if (box === null) return [];
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+  const rows: DrawnRow[] = [];
+  for (let turnsLeft = 400; turnsLeft > 0; turnsLeft--) {
+    const drawn = await page.evaluate<readonly DrawnRow[]>(readDrawnRows);
+    rows.push(...drawn);
+    if (drawn.length === 0 || drawn.some(isAtEnd)) break;
+    // Each turn of the wheel takes the list a moment.
+    await page.mouse.wheel(0, (direction * box.height) / 2);
+    await page.waitForTimeout(50);
+  }
+  // The row at the end may be drawn before it is quite in view.
+  await page.mouse.wheel(0, direction * box.height);
+  return rows;
+}
 
 function problemRows(drawn: readonly DrawnRow[]): readonly ProblemRow[] {
   const rows: ProblemRow[] = [];

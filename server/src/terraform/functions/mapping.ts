@@ -125,7 +125,9 @@ function pickedByKey(map: PlainValue, fallback: Value | undefined, context: Call
   if (entries === undefined || written === undefined || isExpanded(context.call, 1)) return undefined;
   if (entries.size === 0 || entries.size >= maximumAlternatives) return undefined;
   const picks = [...entries].map(([key, value]) => ({ value, conditions: [keyCondition(context.scope, written, key)] }));
-  return oneOf(fallback === undefined ? picks : [...picks, { value: fallback, conditions: [] }]);
+  if (fallback === undefined) return oneOf(picks);
+  const others = picks.flatMap((pick) => pick.conditions.map((condition) => ({ ...condition, holds: false })));
+  return oneOf([...picks, { value: fallback, conditions: others }]);
 }
 
 function pickType(candidates: readonly Value[]): Type {

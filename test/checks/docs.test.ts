@@ -1,0 +1,44 @@
+// The examples on the pages of the checks are run: what stands under "Found" is found, what stands under "Not found" is not.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { test } from 'node:test';
+import { checks } from '../../server/src/checks/index.ts';
+import { readFixture } from '../support/fixture.ts';
+import { checkFindings, findingsIn } from '../support/check.ts';
+
+const headings = {
+  '': { found: 'Found', notFound: 'Not found' },
+  '.ja': { found: '検出される例', notFound: '検出されない例' },
+} as const;
+
+for (const { id, controls } of checks)
+  for (const [suffix, { found, notFound }] of Object.entries(headings)) {
+    const file = path.join(import.meta.dirname, `../../docs/checks/${id}${suffix}.md`);
+    const page = readFileSync(file, 'utf8').replaceAll('\r\n', '\n');
+
+    test(`${id}${suffix}.md is about its check and links its controls`, () => {
+      assert.ok(page.startsWith(`# ${id}\n`));
+      for (const control of controls) assert.ok(page.includes(`[${control}](https://docs.aws.amazon.com/`), control);
+    });
+
+    test(`the examples of ${id}${suffix}.md are what they are said to be`, async () => {
+      const bad = examplesUnder(page, found);
+      const good = examplesUnder(page, notFound);
+      assert.ok(bad.length > 0 && good.length > 0);
+      for (const example of bad) {
+        assert.deepEqual(readFixture(example).markers, []);
+        const found = findingsIn(example).flatMap((finding) => [...finding.controls]);
+        assert.ok(
+          controls.some((control) => found.includes(control)),
+          example,
+        );
+      }
+      for (const example of good) await checkFindings(example);
+    });
+  }
+
+function examplesUnder(page: string, heading: string): readonly string[] {
+  const section = page.split(/^## /m).find((part) => part.startsWith(`${heading}\n`)) ?? '';
+  return [...section.matchAll(/```hcl\n(.*?)```/gs)].map((match) => match[1] ?? '');
+}

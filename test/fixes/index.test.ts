@@ -1,0 +1,67 @@
+// The door all fixes are asked through.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Finding } from '../../server/src/checks/check.ts';
+import { defaultCheckSettings } from '../../server/src/checks/settings.ts';
+import type { FixContext, FixProducer } from '../../server/src/fixes/fix.ts';
+import { fixProducers, proposeFixes } from '../../server/src/fixes/index.ts';
+import { message, render } from '../../server/src/messages.ts';
+import { fixTitles } from '../support/checkFix.ts';
+
+const nowhere: FixContext = {
+  module: () => undefined,
+  file: () => undefined,
+  callers: () => [],
+  isFree: () => true,
+};
+
+/** Enough of a finding for producers that do not look at it. */
+const finding = { controls: ['EC2.18'] } as unknown as Finding;
+
+function producer(id: string, propose: FixProducer['propose']): FixProducer {
+  return { id, propose };
+}
+
+test('a fix that fails is named and the others still answer', () => {
+  const fix = { id: 'b', title: message('fixes.ignore', { controls: '' }), edits: new Map(), preferred: true };
+  const { fixes, problems } = proposeFixes(finding, nowhere, [
+    producer('a', () => {
+      throw new Error('no luck');
+    }),
+    producer('b', () => [fix, { ...fix, id: 'c' }]),
+  ]);
+  assert.deepEqual(
+    fixes.map(({ id, preferred }) => ({ id, preferred })),
+    [
+      { id: 'b', preferred: true },
+      { id: 'c', preferred: false },
+    ],
+  );
+  assert.deepEqual(
+    problems.map((problem) => render(problem, 'en')),
+    ['The quick fix a failed and was left out: Error: no luck'],
+  );
+});
+
+test('the best comes first and is the one preferred', () => {
+  assert.deepEqual(
+    fixProducers.map(({ id }) => id),
+    ['replace-source', 'remove-source', 'add-ignore-comment'],
+  );
+  assert.equal(defaultCheckSettings.honorIgnoreComments, true);
+  const [titles] = fixTitles(`
+    resource "aws_security_group_rule" "ssh" {
+      type              = "ingress"
+      security_group_id = "sg-1"
+      protocol          = "tcp"
+      from_port         = 8081
+      to_port           = 8081
+      cidr_blocks       = ["0.0.0.0/0", "10.0.0.0/8"]
+    }
+    `);
+  assert.deepEqual(titles, [
+    '* Replace 0.0.0.0/0 with the new variable allowed_8081_cidrs',
+    'Remove 0.0.0.0/0 from the list',
+    'Ignore this finding with a reason (EC2.18)',
+  ]);
+});

@@ -1,0 +1,47 @@
+import { test } from 'node:test';
+import { checkFix, checkNoFix } from '../support/checkFix.ts';
+
+const title = 'Remove 0.0.0.0/0 from the list';
+
+function sshRule(sources: string, rest = ''): string {
+  return `
+    resource "aws_security_group_rule" "ssh" {
+      type              = "ingress"
+      security_group_id = "sg-1"
+      protocol          = "tcp"
+      from_port         = 22
+      to_port           = 22
+      cidr_blocks       = ${sources}
+    }
+    ${rest}`;
+}
+
+test('the open network leaves a list that has others', async () => {
+  await checkFix(sshRule('["0.0.0.0/0", "10.0.0.0/8"]'), title, sshRule('["10.0.0.0/8"]'));
+  await checkFix(sshRule('["10.0.0.0/8", "0.0.0.0/0"]'), title, sshRule('["10.0.0.0/8"]'));
+  await checkFix(sshRule('["10.0.0.0/8", "0.0.0.0/0", local.x]'), title, sshRule('["10.0.0.0/8", local.x]'));
+});
+
+test('a default and a variable file lose it where they are', async () => {
+  const list = (value: string): string => `variable "admins" {\n      default = ${value}\n    }\n    `;
+  await checkFix(
+    sshRule('var.admins', list('["0.0.0.0/0", "10.0.0.0/8"]')),
+    title,
+    sshRule('var.admins', list('["10.0.0.0/8"]')),
+  );
+  const file = (value: string): string => `variable "admins" {}\n    #- terraform.tfvars\n    admins = ${value}\n    `;
+  await checkFix(
+    sshRule('var.admins', file('["10.0.0.0/8", "0.0.0.0/0"]')),
+    title,
+    sshRule('var.admins', file('["10.0.0.0/8"]')),
+  );
+});
+
+test('the only network of a list stays, because a rule needs a source', () => {
+  checkNoFix(sshRule('["0.0.0.0/0"]'), 'remove-source');
+  checkNoFix(sshRule('["0.0.0.0/0", "0.0.0.0/0"]'), 'remove-source');
+});
+
+test('a list that is read by position keeps all it has', () => {
+  checkNoFix(sshRule('[["10.0.0.0/8", "0.0.0.0/0"][1]]'), 'remove-source');
+});
