@@ -83,7 +83,7 @@ const insideHcl2json: readonly (Omit<Notice, 'text'> & { readonly file: string; 
     file: 'scripts/licenses/go-cty.txt',
   },
   {
-    name: 'The Go standard library and golang.org/x/text',
+    name: 'golang.org/x/text, with the runtime and the standard library of Go',
     version: '0.21.0',
     license: 'BSD-3-Clause',
     source: 'https://go.dev',
@@ -94,7 +94,7 @@ const hcl2jsonVersion = '0.21.';
 
 /** The whole text of THIRD-PARTY-NOTICES.txt. Throws where a license is missing or is not one that may ship. */
 export function thirdPartyNotices(): string {
-  const notices = [...bundledFolders()].map(packageNotice);
+  const notices = [...bundledFolders()].toSorted().map(packageNotice);
   const hcl2json = notices.find(({ name }) => name === '@cdktf/hcl2json');
   if (hcl2json?.version.startsWith(hcl2jsonVersion) !== true) {
     throw new Error(`The list of what is inside @cdktf/hcl2json is of ${hcl2jsonVersion}x; bring it up to date.`);
@@ -151,7 +151,12 @@ function sourceAddress(manifest: unknown): string | undefined {
   const repository = member(manifest, 'repository');
   const url = typeof repository === 'string' ? repository : text(member(repository, 'url'));
   if (url === '') return undefined;
-  const https = url.replace(/^git\+/, '').replace(/^git:\/\//, 'https://');
+  // npm takes an address of several kinds, and `owner/name` for a repository on GitHub.
+  const https = url
+    .replace(/^git\+/, '')
+    .replace(/^git:\/\/|^ssh:\/\/git@/, 'https://')
+    .replace(/^git@([^:]+):/, 'https://$1/')
+    .replace(/^(?:github:)?(?=[^/:]+\/[^/:]+$)/, 'https://github.com/');
   return https.replace(/\.git$/, '');
 }
 

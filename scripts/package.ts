@@ -59,7 +59,8 @@ async function main(): Promise<number> {
 /** Prints what is in the package, and says what is wrong with it. */
 function complaintsAbout(path: string): readonly string[] {
   const entries = zipEntries(path).filter(({ name }) => !name.endsWith('/'));
-  for (const { name, size } of entries) console.log(`${String(size).padStart(9)}  ${name}`);
+  for (const { name, size } of entries.toSorted((a, b) => (a.name < b.name ? -1 : 1)))
+    console.log(`${String(size).padStart(9)}  ${name}`);
   const bytes = statSync(path).size;
   console.log(`${basename(path)}: ${entries.length} files, ${(bytes / 1024 / 1024).toFixed(2)} MB packed.`);
   const names = new Set(entries.map(({ name }) => name));

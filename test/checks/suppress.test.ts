@@ -145,9 +145,13 @@ describe('an ignore comment', () => {
       }
     `;
     assert.deepEqual(shown(rule('portcullis:ignore EC2.13 ec2.53')), ['aws_security_group.web EC2.19,EC2.18']);
-    assert.deepEqual(shown(rule('portcullis:ignore high-risk-port-open, EC2.18')), ['aws_security_group.web EC2.13,EC2.53']);
+    assert.deepEqual(shown(rule('portcullis:ignore high-risk-port-open, EC2.18')), [
+      'aws_security_group.web EC2.13,EC2.53',
+    ]);
     assert.deepEqual(shown(rule('portcullis:ignore EC2.99')), ['aws_security_group.web EC2.19,EC2.18,EC2.13,EC2.53']);
-    assert.deepEqual(shown(rule('portcullis:ignore ssh-prot-open')), ['aws_security_group.web EC2.19,EC2.18,EC2.13,EC2.53']);
+    assert.deepEqual(shown(rule('portcullis:ignore ssh-port-opne')), [
+      'aws_security_group.web EC2.19,EC2.18,EC2.13,EC2.53',
+    ]);
     assert.deepEqual(shown(rule('portcullis:ignored')), ['aws_security_group.web EC2.19,EC2.18,EC2.13,EC2.53']);
     assert.deepEqual(shown(rule('see portcullis:ignore')), ['aws_security_group.web EC2.19,EC2.18,EC2.13,EC2.53']);
   });

@@ -3,7 +3,12 @@ import { describe, test } from 'node:test';
 import type { PortRange } from '../../server/src/checks/settings.ts';
 import { checkFindings, findingsIn } from '../support/check.ts';
 
-function controlsOf(protocol: string, from: string, to: string, settings: Parameters<typeof findingsIn>[1] = {}): readonly string[] {
+function controlsOf(
+  protocol: string,
+  from: string,
+  to: string,
+  settings: Parameters<typeof findingsIn>[1] = {},
+): readonly string[] {
   const findings = findingsIn(
     `
     variable "unknown" {}
@@ -72,7 +77,10 @@ describe('with a list of ports', () => {
   test('several authorized ports together may be a range', () => {
     assert.deepEqual(controlsOf('"tcp"', '80', '81', { authorizedTcpPorts: ports(81, 80) }), []);
     assert.deepEqual(controlsOf('"tcp"', '80', '82', { authorizedTcpPorts: ports(81, 80) }), ['open EC2.18']);
-    assert.deepEqual(controlsOf('"tcp"', '1020', '1030', { authorizedTcpPorts: ports([1000, 1025], [1020, 2000]) }), []);
+    assert.deepEqual(
+      controlsOf('"tcp"', '1020', '1030', { authorizedTcpPorts: ports([1000, 1025], [1020, 2000]) }),
+      [],
+    );
   });
 
   test('443 alone makes 80 fail', () => {

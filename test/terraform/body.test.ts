@@ -142,6 +142,21 @@ test('of two possible collections each makes its blocks, under its condition, an
   );
 });
 
+test('a collection of which some members are known makes their blocks, sure or possible', () => {
+  const blocks = bodyOf(`
+    dynamic "ingress" {
+      for_each = [for port in [22, 80] : port if port == 80 || var.public]
+      content { port = ingress.value }
+    }
+    dynamic "ingress" {
+      for_each = { for name in [var.unknown, "a"] : name => 443 }
+      content { port = ingress.value }
+    }
+  `).blocks('ingress');
+  const found = blocks.map((block) => `${portOf(block)} ${block.existence.kind}`);
+  assert.deepEqual(found.toSorted(), ['22 possible', '443 possible', '80 exists']);
+});
+
 test('what cannot be gone through makes one block that may be there, with the reason', () => {
   for (const collection of ['null', '"text"', '5', 'nothing.declared']) {
     const body = bodyOf(`dynamic "ingress" {\n for_each = ${collection}\n content { port = 1 }\n}`);

@@ -148,7 +148,7 @@ test('past a thousand instances a generic one stands for the rest', () => {
 });
 
 test('what holds for a module call holds for what is in the module', () => {
-  const { root } = worldOf(`
+  const instances = instancesOf(`
     variable "create" { type = bool }
     module "m" {
       source = "./m"
@@ -157,34 +157,47 @@ test('what holds for a module call holds for what is in the module', () => {
     #- m/main.tf
     resource "aws_vpc" "v" {}
   `);
-  const all = allInstances(root).instances.flatMap((instance) =>
-    instance.module.resources.flatMap((resource) => resourceInstances(instance, resource)),
-  );
-  assert.deepEqual(
-    all.map((made) => `${made.address} ${describe(made.existence)}`),
-    ['module.m[0].aws_vpc.v possible: var.create'],
-  );
+  assert.deepEqual(instances, ['module.m[0].aws_vpc.v possible: var.create']);
 });
 
-test('what needs a condition and its opposite does not exist at all', () => {
+test('count wins over a for_each beside it, as when an override file adds one', () => {
   const instances = instancesOf(`
-    variable "create" { type = bool }
+    resource "aws_vpc" "v" { for_each = { x = 1, y = 2 } }
+    #- override.tf
+    resource "aws_vpc" "v" { count = 1 }
+  `);
+  assert.deepEqual(instances, ['aws_vpc.v[0] exists']);
+});
+
+test('a set with an unknown member has a generic instance besides those with known keys', () => {
+  const instances = instancesOf(`
+    variable "more" { type = string }
+    variable "names" { type = set(string) }
     module "m" {
       source = "./m"
-      count  = var.create ? 1 : 0
-      create = var.create
+      names  = ["a", var.more]
     }
-    resource "aws_vpc" "v" { count = var.create ? 0 : 1 }
     #- m/main.tf
-    variable "create" {}
+    variable "names" { type = set(string) }
+    resource "aws_vpc" "v" { for_each = var.names }
   `);
-  assert.deepEqual(instances, ['aws_vpc.v[0] possible: not var.create']);
+  assert.deepEqual(instances, ['module.m.aws_vpc.v["a"] exists', 'module.m.aws_vpc.v[*] exists']);
+});
+
+test('addresses quote keys as Terraform does', () => {
+  const instances = instancesOf(`
+    resource "aws_vpc" "v" {
+      for_each = { "a\\"b" = 1, "\$\${x}" = 2, "日本" = 3 }
+    }
+  `);
+  assert.deepEqual(instances, ['aws_vpc.v["$${x}"] exists', 'aws_vpc.v["a\\"b"] exists', 'aws_vpc.v["日本"] exists']);
 });
 
 function instancesOf(fixture: string): readonly string[] {
-  const { root } = worldOf(fixture);
-  return root.module.resources.flatMap((resource) =>
-    resourceInstances(root, resource).map((made) => `${made.address} ${describe(made.existence)}`),
+  return allInstances(worldOf(fixture).root).instances.flatMap((instance) =>
+    instance.module.resources.flatMap((resource) =>
+      resourceInstances(instance, resource).map((made) => `${made.address} ${describe(made.existence)}`),
+    ),
   );
 }
 

@@ -15,7 +15,10 @@ const versionDifferences: Readonly<Record<string, { readonly result: string; rea
   'false && null': { result: 'false', why: 'From 1.12 a side that decides is enough.' },
   'false && [][0]': { result: 'false', why: 'From 1.12 a side that decides is enough, also where the other fails.' },
   '[][0] && false': { result: 'false', why: 'From 1.12 a side that decides is enough, also where the other fails.' },
-  'true || tobool("x")': { result: 'true', why: 'From 1.12 a side that decides is enough, also where the other fails.' },
+  'true || tobool("x")': {
+    result: 'true',
+    why: 'From 1.12 a side that decides is enough, also where the other fails.',
+  },
   'element(["a","b","c"],-1)': { result: '"c"', why: 'Releases after 1.11 count negative indexes from the end.' },
   'contains([null], null)': { result: 'true', why: 'From 1.16 null may be looked for.' },
   'format("%s", null)': { result: 'error', why: 'A quirk of 1.11: an unknown value made of nothing unknown.' },

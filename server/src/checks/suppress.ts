@@ -72,12 +72,15 @@ export function silencerOf(
 
 const marker = 'portcullis:ignore';
 
-/** Undefined where the marker is only part of another word. An id that does not exist is kept, so that a slip silences nothing. */
+/**
+ * Undefined where the marker is only part of another word. What looks like an id and is none is kept, so that a slip in one
+ * silences nothing.
+ */
 function readComment(text: string): Pick<IgnoreComment, 'ids' | 'until' | 'reason'> | undefined {
   const match = /^(?:#|\/\/|\/\*)\s*portcullis:ignore(?![\w-])(.*?)(?:\*\/)?$/s.exec(text);
   if (match === null) return undefined;
   const rest = (match[1] ?? '').replace(/^\s*:/, '').trim();
-  const listed = /^(?:(?:EC2\.\d+|[a-z]+(?:-[a-z]+)*-open)(?:\s*,\s*|\s+|$))*/i.exec(rest)?.[0] ?? '';
+  const listed = /^(?:(?:EC2\.\d+|[a-z]+(?:-[a-z]+){2,})(?:\s*,\s*|\s+|$))*/i.exec(rest)?.[0] ?? '';
   const ids = listed.split(/[\s,]+/).filter((id) => id !== '');
   const after = rest.slice(listed.length);
   const until = /^until\s+(\d{4}-\d{2}-\d{2})(?!\d)/i.exec(after);

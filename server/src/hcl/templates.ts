@@ -97,6 +97,7 @@ export function templateFrom(
   let offset = source.start;
   for (const sequence of sequences) {
     checkKeywords(conversion, sequence.node.children);
+    checkMarkers(conversion, sequence.node);
     addLiterals(conversion, tokens, { start: offset, end: sequence.node.start }, source.form);
     tokens.push(sequence);
     offset = sequence.node.end;
@@ -149,6 +150,14 @@ function sequenceOf(kind: SequenceToken['kind'], node: TreeNode): SequenceToken 
     // In `${~}` the one marker belongs to the opening.
     stripAfter: node.children.length > 3 && node.children.at(-2)?.type === 'strip_marker',
   };
+}
+
+/** A strip marker touches the brace it belongs to; the grammar lets it stand apart. */
+function checkMarkers(conversion: Conversion, node: TreeNode): void {
+  for (const child of node.children) {
+    if (child.type !== 'strip_marker') continue;
+    if (child.start !== node.start + 2 && child.end !== node.end - 1) unexpected(conversion, spanOf(child));
+  }
 }
 
 function addLiterals(conversion: Conversion, tokens: TemplateToken[], span: Span, form: Template['form']): void {

@@ -204,7 +204,7 @@ export function isNegative(a: BigFloat): boolean {
 
 /** Bits of a whole number that is not negative; 0 for 0. */
 export function bitLength(value: bigint): number {
-  if (value === 0n) return 0;
+  if (value < 0x1_0000_0000n) return 32 - Math.clz32(Number(value));
   const hexadecimal = value.toString(16);
   return (hexadecimal.length - 1) * 4 + (32 - Math.clz32(parseInt(hexadecimal.charAt(0), 16)));
 }

@@ -7,7 +7,7 @@ import type { Existence } from './existence.ts';
 import { both, exists, existsWhen, possibleFor } from './existence.ts';
 import { dynamicType } from './type.ts';
 import type { Type } from './type.ts';
-import type { Condition, Origin, Reason, Value } from './value.ts';
+import type { Condition, Origin, Reason, UnknownValue, Value } from './value.ts';
 import { numberValue, sameValue, stringValue, unknownValue } from './values.ts';
 
 /** One round: for lists the key is the index, for sets the element itself. */
@@ -69,20 +69,26 @@ function allRounds(collection: Value): readonly Round[] {
   }
 }
 
-function unknownRounds(collection: Extract<Value, { kind: 'unknown' }>): readonly Round[] {
+function unknownRounds(collection: UnknownValue): readonly Round[] {
   const { facts, reason, type, origin } = collection;
   if (facts.length?.maximum === 0) return [];
   const keyType: Type = type.kind === 'list' || type.kind === 'tuple' ? { kind: 'number' } : { kind: 'string' };
-  const candidates = facts.mayContain ?? [];
-  if (candidates.length > 0) {
-    return candidates.map((value) => ({
-      key: type.kind === 'set' ? value : unknownValue(keyType, reason, {}, origin),
-      value,
-      existence: possibleFor(reason),
-    }));
-  }
-  const round = unknownRound(keyType, elementTypeOf(type), reason, origin);
-  return [(facts.length?.minimum ?? 0) > 0 ? { ...round, existence: exists } : round];
+  const round = (value: Value, existence: Existence): Round => ({
+    key: type.kind === 'set' ? value : unknownValue(keyType, reason, { notNull: true }, origin),
+    value,
+    existence,
+  });
+  const sure = facts.contains ?? [];
+  const possible = (facts.mayContain ?? []).filter((member) => !sure.some((other) => sameValue(member, other)));
+  const rounds = [
+    ...sure.map((member) => round(member, exists)),
+    ...possible.map((member) => round(member, possibleFor(reason))),
+  ];
+  const complete = facts.mayContain !== undefined || (facts.length?.maximum ?? Infinity) <= sure.length;
+  if (complete && rounds.length > 0) return rounds;
+  const more = unknownRound(keyType, elementTypeOf(type), reason, origin);
+  const isThere = (facts.length?.minimum ?? 0) > rounds.length;
+  return [...rounds, isThere ? { ...more, existence: exists } : more];
 }
 
 function elementTypeOf(type: Type): Type {

@@ -1,6 +1,6 @@
 // Arithmetic on absolute paths with forward slashes: `/w/net`, `c:/w/net`, `//server/share/net`.
 // It asks no disk: symbolic links are taken as written.
-// Used by moduleInstance.ts, references.ts and modulesManifest.ts.
+// Used by this room and by all that deal with paths above it.
 
 /** Whether a module's source is a folder beside the caller: only what begins with `./` or `../` is, with either slash. */
 export function isLocalSource(source: string): boolean {

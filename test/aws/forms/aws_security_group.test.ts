@@ -506,5 +506,9 @@ test('the group of an inline rule is the resource itself', () => {
       }
     }
   `);
-  assert.deepEqual(finding?.rule.group, { address: 'aws_security_group.web', type: 'aws_security_group', attribute: 'id' });
+  assert.deepEqual(finding?.rule.group, {
+    address: 'aws_security_group.web',
+    type: 'aws_security_group',
+    attribute: 'id',
+  });
 });
