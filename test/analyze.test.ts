@@ -103,6 +103,22 @@ test('a variable file decides before the default, and is the origin', async () =
   assert.equal(finding?.origin.at(-1)?.place.path, '/w/terraform.tfvars');
 });
 
+test('of several texts that decide a range, the one that holds it is the origin', async () => {
+  const [finding] = await checkFindings(`
+    variable "cidrs" {
+      default = "10.0.0.0/8,0.0.0.0/0"
+    }
+
+    resource "aws_security_group_rule" "rule" {
+      type        = "ingress"
+      protocol    = "-1"
+      cidr_blocks = split(",", var.cidrs)
+      #                        ^^^^^^^^^ high-risk-port-open
+    }
+  `);
+  assert.equal(finding?.origin.at(-1)?.text, '"10.0.0.0/8,0.0.0.0/0"');
+});
+
 test('what two roots find alike is one finding', () => {
   const findings = findingsIn(calledTwice);
   assert.deepEqual(mergeFindings([findings, findings]), findings);

@@ -6,7 +6,8 @@ import { defaultCheckSettings } from '../../server/src/checks/settings.ts';
 import type { FixContext, FixProducer } from '../../server/src/fixes/fix.ts';
 import { fixProducers, proposeFixes } from '../../server/src/fixes/index.ts';
 import { message, render } from '../../server/src/messages.ts';
-import { fixTitles } from '../support/checkFix.ts';
+import { checkEveryFix, filesOf, fixTitles, withPreferredFixes } from '../support/checkFix.ts';
+import { declaredList } from './declared.ts';
 
 const nowhere: FixContext = {
   module: () => undefined,
@@ -64,4 +65,37 @@ test('the best comes first and is the one preferred', () => {
     'Remove 0.0.0.0/0 from the list',
     'Ignore this finding with a reason (EC2.18)',
   ]);
+});
+
+test('one variable serves all rules of a kind, whatever the order they are mended in', async () => {
+  const rules = (ssh: string, rdp: string, rest: string): string => `
+    resource "aws_security_group" "a" {
+      ingress {
+        from_port   = 22
+        to_port     = 22
+        protocol    = "tcp"
+        cidr_blocks = ${ssh}
+      }
+      ingress {
+        from_port   = 3389
+        to_port     = 3389
+        protocol    = "tcp"
+        cidr_blocks = ${rdp}
+      }
+    }
+    ${rest}`;
+  const before = filesOf(rules('["0.0.0.0/0"]', '["0.0.0.0/0", "10.0.0.0/8"]', ''));
+  assert.equal(await checkEveryFix(before), 5);
+  assert.deepEqual(
+    withPreferredFixes(before),
+    filesOf(
+      rules(
+        'var.allowed_management_cidrs',
+        'concat(var.allowed_management_cidrs, ["10.0.0.0/8"])',
+        `#- variables.tf
+    ${declaredList('allowed_management_cidrs', 'the management ports')}
+    `,
+      ),
+    ),
+  );
 });

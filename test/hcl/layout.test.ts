@@ -40,7 +40,7 @@ test('an unfinished reference does not take the next name', () =>
 test('a lone name does not become the type of the next block', () =>
   checkRefused('foo\nresource "a" "b" {\n}\n', 'foo', 'resource "a" "b" {  }'));
 
-test('an operator at the end of a line', () => checkRefused('x = a +\n', '', 'x = invalid'));
+test('an operator at the end of a line', () => checkRefused('x = a +\n', '', 'x = (a + invalid)'));
 
 test('line ends inside brackets mean nothing', () =>
   checkAccepted(

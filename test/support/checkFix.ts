@@ -41,6 +41,19 @@ export async function checkEveryFix(files: ReadonlyMap<string, string>): Promise
   return count;
 }
 
+/** Takes the preferred fix of the first finding that has one, again and again; what is left has none. At most 500 rounds. */
+export function withPreferredFixes(files: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+  let current = files;
+  for (let round = 0; round < 500; round++) {
+    const workspace = workspaceOf(current);
+    const shown = workspace.allFindings().filter((finding) => finding.suppressedBy === undefined);
+    const fix = shown.flatMap((finding) => fixesOf(workspace, finding)).find(({ preferred }) => preferred);
+    if (fix === undefined) return current;
+    current = applied(current, fix);
+  }
+  assert.fail('the fixes go round in circles');
+}
+
 /** Asserts that no finding of the fixture has a fix of this producer. There must be a finding. */
 export function checkNoFix(before: string, id: string): void {
   const workspace = workspaceOf(filesOf(before));
@@ -56,8 +69,8 @@ export function fixTitles(before: string): readonly (readonly string[])[] {
   return workspace.allFindings().map((finding) => fixesOf(workspace, finding).map(titleOf));
 }
 
-/** A fixture written with Windows line ends has them in all of its files. */
-function filesOf(fixture: string): ReadonlyMap<string, string> {
+/** The files of a fixture; one written with Windows line ends has them in all of its files. */
+export function filesOf(fixture: string): ReadonlyMap<string, string> {
   const { files } = readFixture(fixture.replaceAll('\r\n', '\n'));
   if (!fixture.includes('\r\n')) return files;
   return new Map([...files].map(([file, text]) => [file, text.replaceAll('\n', '\r\n')]));

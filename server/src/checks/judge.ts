@@ -32,7 +32,7 @@ export interface Court {
 export function judge(court: Court, rule: IngressRule, source: CidrSource): Finding | undefined {
   const answered = answersOf(court, rule, source);
   if (answered.length === 0) return undefined;
-  const traced = traceOf(source);
+  const traced = traceOf(court, source);
   const comments = court.settings.honorIgnoreComments ? speakingComments(court, rule, traced.narrowest) : [];
   const silencer = ({ check, control }: Failed): IgnoreComment | undefined => silencerOf(comments, check.id, control);
   const left = answered.filter((failed) => silencer(failed) === undefined);
@@ -110,11 +110,17 @@ function severityOf(settings: CheckSettings, verdict: Finding['verdict'], check:
   return verdict === 'open' ? settings.severities[check] : settings.possibleSeverity;
 }
 
-function traceOf({ argument, origin }: CidrSource): Trace {
+/** The way to the deciding text. Of several texts that decide a value, as separator and list do in `split`, the one that holds the range. */
+function traceOf(court: Court, { argument, origin, text }: CidrSource): Trace {
   const { scope, expression } = argument;
-  const written = { path: scope.path, span: expression.span };
-  const [decisive] = origin;
-  return decisive === undefined ? { narrowest: written, steps: [] } : trace(scope, expression, decisive);
+  const ways = origin.map((place) => trace(scope, expression, place));
+  const holdsRange = ({ narrowest, steps }: Trace): boolean =>
+    (steps.at(-1)?.text ?? writtenText(court, narrowest)).includes(text);
+  return ways.find(holdsRange) ?? ways[0] ?? { narrowest: { path: scope.path, span: expression.span }, steps: [] };
+}
+
+function writtenText(court: Court, { path, span }: Place): string {
+  return court.file(path)?.file.text.slice(span.start, span.end) ?? '';
 }
 
 function speakingComments(court: Court, rule: IngressRule, place: Place): readonly IgnoreComment[] {

@@ -84,6 +84,8 @@ function primaryOf(conversion: Conversion, node: TreeNode, position: Position): 
       if (child?.type === 'tuple') return tupleOf(conversion, child, position.depth + 1);
       return child?.type === 'object' ? objectOf(conversion, child, position.depth + 1) : invalid(node);
     case 'variable_expr':
+      // An empty name is one that the parser made up.
+      if (node.end === node.start) return invalid(node);
       return { kind: 'name', name: conversion.text.slice(node.start, node.end), span: spanOf(node) };
     case 'function_call':
       return callOf(conversion, node, position);

@@ -70,8 +70,9 @@ function readItems(recovery: Recovery, items: Items, span: Span, depth: number, 
   while (offset < span.end) {
     const item = itemAt(recovery, offset, span.end, comments);
     const next = readItem(recovery, items, { start: offset, end: item.end }, item, depth);
-    // The comments after a block's closing brace were already met when its line was scanned to the end.
-    offset = skipBlank(recovery.source, next, span.end, next < item.end ? [] : comments);
+    // The comments up to the item's end were already met when it was scanned.
+    offset = skipBlank(recovery.source, next, item.end, []);
+    if (offset === item.end) offset = skipBlank(recovery.source, item.end, span.end, comments);
   }
 }
 

@@ -63,6 +63,8 @@ export function templateOf(conversion: Conversion, node: TreeNode, depth: number
   const { text } = conversion;
   const lineEnd = text.indexOf('\n', marker.end);
   if (lineEnd < 0 || lineEnd >= closing.start) return invalid(node);
+  if (closing.missing && !isClosingLine(text, closing.start, text.slice(marker.start, marker.end)))
+    return invalid(node);
   if (!/^\r?$/.test(text.slice(marker.end, lineEnd))) unexpected(conversion, { start: marker.end, end: lineEnd });
   const start = lineEnd + 1;
   const end = Math.max(start, text.lastIndexOf('\n', closing.start) + 1);
@@ -73,6 +75,13 @@ export function templateOf(conversion: Conversion, node: TreeNode, depth: number
     unexpected(conversion, opening);
   }
   return templateFrom(conversion, node, rest, { form: 'heredoc', start, end, dedented }, depth);
+}
+
+/** A closing marker at the very end of a file lacks its line end, and so is missing for the grammar, but it is there. */
+function isClosingLine(text: string, offset: number, marker: string): boolean {
+  const start = text.lastIndexOf('\n', offset - 1) + 1;
+  const end = text.indexOf('\n', start);
+  return text.slice(start, end < 0 ? text.length : end).trim() === marker;
 }
 
 interface TemplateSource {

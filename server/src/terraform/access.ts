@@ -15,7 +15,6 @@ import type { Scope } from './scope.ts';
 import type { Type } from './type.ts';
 import { dynamicType, numberType, sameType, stringType, typeText } from './type.ts';
 import type { ErrorValue, UnknownValue, Value } from './value.ts';
-import { maximumAlternatives } from './value.ts';
 import type { PlainValue } from './values.ts';
 import { commonType, errorAt, listValue, reasonWithin, tupleValue, typeOf, unknownValue } from './values.ts';
 
@@ -71,14 +70,14 @@ function indexWith(scope: Scope, value: Value, keyExpression: Expression): Value
 
 function elementCandidates(scope: Scope, value: PlainValue, keyExpression: Expression): readonly Candidate[] {
   if (value.kind === 'list' || value.kind === 'tuple') {
-    if (value.elements.length > maximumAlternatives) return [];
+    if (value.elements.length > maximumCandidates) return [];
     return value.elements.map((element, position) => ({
       value: element,
       conditions: [keyCondition(scope, keyExpression, position)],
     }));
   }
   if (value.kind === 'map' || value.kind === 'object') {
-    if (value.entries.size > maximumAlternatives) return [];
+    if (value.entries.size > maximumCandidates) return [];
     return [...value.entries].map(([key, element]) => ({
       value: element,
       conditions: [keyCondition(scope, keyExpression, key)],
@@ -295,5 +294,8 @@ function isSequenceType(type: Type): boolean {
 function missing(kind: 'map' | 'object', name: string): ReturnType<typeof message> {
   return message(kind === 'map' ? 'terraform.keyMissing' : 'terraform.attributeMissing', { name });
 }
+
+/** Of more elements than this nobody tells which an unknown key picks; of those that differ, `oneOf` keeps what it can. */
+const maximumCandidates = 256;
 
 const unspecified = { message: message('terraform.dependsOnCondition'), place: undefined };

@@ -134,8 +134,13 @@ function mergeAlternatives(a: Alternative, b: Alternative): Alternative {
 function tooManyOf(values: readonly PlainValue[]): Value {
   const members: Value[] = [];
   for (const member of values.flatMap(membersOf)) {
-    if (members.length === maximumMayContain) break;
-    if (!members.some((known) => sameValue(known, member))) members.push(member);
+    if (members.some((known) => sameValue(known, member))) continue;
+    if (members.length < maximumMayContain) members.push(member);
+    else {
+      // Stands for all that are left out.
+      members.push(unknownValue(commonType([]), tooMany));
+      break;
+    }
   }
   const facts = members.length > 0 ? { mayContain: members } : {};
   return unknownValue(commonType(values.map(typeOf)), tooMany, facts, originOf(values));

@@ -133,8 +133,11 @@ function overUnknown(scope: Scope, expression: ForExpression, collection: Unknow
 }
 
 function unknownResult(reason: Reason, members: Members, place: Place): Value {
-  const mayContain = distinct(members.mayContain);
-  const contains = distinct(members.contains);
+  const contains = distinct(members.contains).slice(0, maximumMayContain);
+  const all = distinct(members.mayContain);
+  // Past the bound one unknown value stands for all that are left out.
+  const mayContain =
+    all.length <= maximumMayContain ? all : [...all.slice(0, maximumMayContain), unknownValue(dynamicType, reason)];
   const facts: Facts = {
     notNull: true,
     ...(mayContain.length === 0 ? {} : { mayContain }),
@@ -148,11 +151,11 @@ interface Members {
   readonly contains: readonly Value[];
 }
 
-/** Each value once, up to a bound, without errors. */
+/** Each value once, without errors, and at most one more than the bound. */
 function distinct(values: readonly Value[]): readonly Value[] {
   const result: Value[] = [];
   for (const value of values) {
-    if (result.length >= maximumMayContain) break;
+    if (result.length > maximumMayContain) break;
     if (value.kind !== 'error' && !result.some((known) => sameValue(known, value))) result.push(value);
   }
   return result;

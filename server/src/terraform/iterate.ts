@@ -2,7 +2,7 @@
 // It evaluates nothing and makes no blocks.
 // Called by body.ts and expand.ts.
 import { message } from '../messages.ts';
-import { alternativesOf } from './alternatives.ts';
+import { alternativesOf, oneOf } from './alternatives.ts';
 import type { Existence } from './existence.ts';
 import { both, exists, existsWhen, possibleFor } from './existence.ts';
 import { dynamicType } from './type.ts';
@@ -103,15 +103,22 @@ function unknownRound(keyType: Type, valueType: Type, reason: Reason, origin: Or
   };
 }
 
+/** Rounds with the same value in every alternative are there for sure, though at another index perhaps. */
 function roundsOfAlternatives(collection: Value): readonly Round[] {
-  const perAlternative = alternativesOf(collection).map(({ value, conditions }) => ({
+  const alternatives = alternativesOf(collection).map(({ value, conditions }) => ({
     rounds: allRounds(value),
     conditions,
   }));
   const inAll = (round: Round): boolean =>
-    perAlternative.every(({ rounds }) => rounds.some((other) => sameRound(round, other)));
-  const common = (perAlternative[0]?.rounds ?? []).filter(inAll);
-  const particular = perAlternative.flatMap(({ rounds, conditions }) =>
+    alternatives.every(({ rounds }) => rounds.some((other) => same(round, other)));
+  const common = (alternatives[0]?.rounds ?? []).filter(inAll).map((round): Round => {
+    const keys = alternatives.map(({ rounds, conditions }) => ({
+      value: rounds.find((other) => same(round, other))?.key ?? round.key,
+      conditions,
+    }));
+    return { ...round, key: oneOf(keys) };
+  });
+  const particular = alternatives.flatMap(({ rounds, conditions }) =>
     rounds.filter((round) => !inAll(round)).flatMap((round) => under(conditions, round)),
   );
   return [...common, ...particular];
@@ -122,6 +129,7 @@ function under(conditions: readonly Condition[], round: Round): readonly Round[]
   return existence === undefined ? [] : [{ ...round, existence }];
 }
 
-function sameRound(a: Round, b: Round): boolean {
-  return a.existence.kind === b.existence.kind && sameValue(a.key, b.key) && sameValue(a.value, b.value);
+function same(a: Round, b: Round): boolean {
+  if (a.existence.kind !== b.existence.kind || !sameValue(a.value, b.value)) return false;
+  return sameValue(a.key, b.key) || (a.key.kind === 'number' && b.key.kind === 'number');
 }

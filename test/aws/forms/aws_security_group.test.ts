@@ -512,3 +512,117 @@ test('the group of an inline rule is the resource itself', () => {
     attribute: 'id',
   });
 });
+
+test('a null given to a module is no range, and its default is not used; with nullable = false it is', async () => {
+  await checkFindings(`
+    module "web" {
+      source   = "./modules/web"
+      kept     = null
+      replaced = null
+    }
+    #- modules/web/main.tf
+    variable "kept" {
+      default = ["0.0.0.0/0"]
+    }
+
+    variable "replaced" {
+      default  = ["0.0.0.0/0"]
+      nullable = false
+    }
+
+    resource "aws_security_group" "kept" {
+      ingress {
+        protocol    = "-1"
+        cidr_blocks = var.kept
+      }
+    }
+
+    resource "aws_security_group" "replaced" {
+      ingress {
+        protocol    = "-1"
+        cidr_blocks = var.replaced
+        #             ^^^^^^^^^^^^ high-risk-port-open
+      }
+    }
+  `);
+});
+
+test('ingress = [] beside a block is refused by Terraform, and the block is judged', async () => {
+  await checkFindings(`
+    resource "aws_security_group" "web" {
+      ingress = []
+
+      ingress {
+        protocol    = "-1"
+        cidr_blocks = ["0.0.0.0/0"]
+        #              ^^^^^^^^^^^ high-risk-port-open
+      }
+    }
+  `);
+});
+
+test('the rules of another group are read back for what they are', async () => {
+  await checkFindings(`
+    resource "aws_security_group" "web" {
+      ingress {
+        protocol    = "tcp"
+        from_port   = 443
+        to_port     = 443
+        cidr_blocks = ["0.0.0.0/0"]
+      }
+    }
+
+    resource "aws_security_group" "copy" {
+      dynamic "ingress" {
+        for_each = aws_security_group.web.ingress
+        content {
+          protocol    = "tcp"
+          from_port   = 22
+          to_port     = 22
+          cidr_blocks = ["10.0.0.0/8"]
+        }
+      }
+    }
+  `);
+});
+
+test('a protocol of 256 and a port that is a text are no protocol and no port', async () => {
+  await checkFindings(`
+    resource "aws_security_group" "web" {
+      ingress {
+        protocol    = 256
+        from_port   = 443
+        to_port     = 443
+        cidr_blocks = ["0.0.0.0/0"]
+        #              ^^^^^^^^^^^ unauthorized-port-open (possible): This rule is open to every IPv4 address, but "256" is no protocol that AWS takes.
+      }
+
+      ingress {
+        protocol    = "tcp"
+        from_port   = "https"
+        to_port     = "https"
+        cidr_blocks = ["0.0.0.0/0"]
+        #              ^^^^^^^^^^^ unauthorized-port-open (possible): This rule is open to every IPv4 address, but "https" is no port range that AWS takes.
+      }
+    }
+  `);
+});
+
+test('arguments that go together in too many ways leave the ports unknown', async () => {
+  const ports = (name: string): string =>
+    [1, 2, 3, 4, 5, 6, 7].reduceRight((rest, n) => `var.${name}${n} ? ${n} : (${rest})`, '8');
+  const variables = ['a', 'b'].flatMap((name) =>
+    [1, 2, 3, 4, 5, 6, 7].map((n) => `variable "${name}${n}" { type = bool }`),
+  );
+  await checkFindings(`${variables.join('\n')}
+resource "aws_security_group" "web" {
+  ingress {
+    protocol    = "tcp"
+    from_port   = ${ports('a')}
+    to_port     = ${ports('b')}
+    cidr_blocks = ["0.0.0.0/0"]
+    #              ^^^^^^^^^^^ unauthorized-port-open (possible): This rule is open to every IPv4 address and may fail EC2.18, but its protocol cannot be known. Its protocol and ports go together in more than 32 ways.
+  }
+}
+`);
+});

@@ -44,7 +44,8 @@ export const choiceFunctions: FunctionFamily = {
   contains: {
     parameters: [
       { ...anything, name: 'list' },
-      { ...anything, allowUnknown: true },
+      // Null may be looked for from Terraform 1.16 on.
+      { ...anything, allowNull: true, allowUnknown: true },
     ],
     result: boolType,
     call: contains,

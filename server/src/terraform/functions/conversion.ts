@@ -13,11 +13,11 @@ import { contextOf, refuse } from './function.ts';
 
 export const conversionFunctions: FunctionFamily = {
   /** https://developer.hashicorp.com/terraform/language/functions/convert */
-  convert: convertToWritten,
+  convert: { evaluate: convertToWritten },
   /** https://developer.hashicorp.com/terraform/language/functions/list */
-  list: removed,
+  list: { evaluate: removed },
   /** https://developer.hashicorp.com/terraform/language/functions/map */
-  map: removed,
+  map: { evaluate: removed },
   /** https://developer.hashicorp.com/terraform/language/functions/tobool */
   tobool: conversion({ kind: 'bool' }),
   /** https://developer.hashicorp.com/terraform/language/functions/tolist */

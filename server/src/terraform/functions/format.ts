@@ -7,7 +7,7 @@ import { maximumElements, maximumTextLength } from '../budget.ts';
 import { convert } from '../convert.ts';
 import type { Type } from '../type.ts';
 import { boolType, dynamicType, numberType, stringType } from '../type.ts';
-import type { Facts, Reason, Value } from '../value.ts';
+import type { Facts, Value } from '../value.ts';
 import type { PlainValue } from '../values.ts';
 import { isWhollyKnown, listValue, mergeOrigins, reasonWithin, stringValue, unknownValue } from '../values.ts';
 import { elementsOf, textAt } from './arguments.ts';
@@ -48,7 +48,7 @@ function formatOne(format: string, args: readonly PlainValue[], context: CallCon
   const used = parts.reduce((most, part) => (part.kind === 'verb' ? Math.max(most, part.argument + 1) : most), 0);
   if (used > args.length) return refuse(context, message('terraform.tooFewArguments'));
   if (used < args.length) return refuse(context, message('terraform.tooManyArguments'));
-  const cause = args.map(reasonWithin).find((reason) => reason !== undefined) ?? untypedNull(args, context);
+  const cause = args.map(reasonWithin).find((reason) => reason !== undefined);
   if (cause !== undefined) {
     return unknownValue(stringType, cause, { ...factsOfParts(parts, args), notNull: true }, context.origin);
   }
@@ -61,12 +61,6 @@ function formatOne(format: string, args: readonly PlainValue[], context: CallCon
     if (text.length > maximumTextLength) return tooLarge(context, stringType);
   }
   return stringValue(text, context.origin);
-}
-
-/** A bare `null` has no type yet, which Terraform takes for a value that is not known yet. */
-function untypedNull(args: readonly PlainValue[], context: CallContext): Reason | undefined {
-  const isThere = args.some((arg) => arg.kind === 'null' && arg.type.kind === 'dynamic');
-  return isThere ? { message: message('terraform.formatOfNull'), place: context.place } : undefined;
 }
 
 function formatFacts(format: PlainValue | undefined, args: readonly PlainValue[]): Facts {

@@ -31,7 +31,9 @@ export interface TerraformFunction {
 }
 
 /** A function that decides by itself which arguments are evaluated, or that looks at how they are written. */
-export type LazyFunction = (scope: Scope, call: FunctionCall) => Value;
+export interface LazyFunction {
+  readonly evaluate: (scope: Scope, call: FunctionCall) => Value;
+}
 
 /** A family of functions by name. */
 export type FunctionFamily = Readonly<Record<string, TerraformFunction | LazyFunction>>;

@@ -181,7 +181,7 @@ function slice(args: readonly PlainValue[], context: CallContext): Value {
   const start = integerAt(args, 1);
   const end = integerAt(args, 2);
   if (start === undefined || end === undefined) return refuse(context, message('terraform.notWholeNumber'));
-  if (start < 0 || start > end || end > sequence.elements.length) return refuse(context, message('terraform.indexOutOfRange'));
+  if (start < 0 || start > end || end > sequence.elements.length) return refuse(context, message('terraform.sliceOutOfRange'));
   const elements = sequence.elements.slice(start, end);
   if (sequence.kind === 'tuple') return tupleValue(elements, context.origin);
   return listValue(elements, sequence.elementType, context.origin);

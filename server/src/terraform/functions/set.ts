@@ -96,13 +96,13 @@ function setProduct(args: readonly PlainValue[], context: CallContext): Value {
     types.push(column.type);
   }
   const ordered = args.every((arg) => arg.kind !== 'set');
-  const type: Type = { kind: ordered ? 'list' : 'set', element: { kind: 'tuple', elements: types } };
+  const row: Type = { kind: 'tuple', elements: types };
   const count = columns.reduce((product, column) => product * column.length, 1);
-  if (count > maximumElements) return tooLarge(context, type);
+  if (count > maximumElements) return tooLarge(context, { kind: ordered ? 'list' : 'set', element: row });
   let rows: readonly (readonly Value[])[] = [[]];
-  for (const column of columns) rows = rows.flatMap((row) => column.map((element) => [...row, element]));
-  const tuples = rows.map((row) => tupleValue(row, context.origin));
-  return ordered ? listValue(tuples, type.element, context.origin) : productSet(tuples, type.element, context);
+  for (const column of columns) rows = rows.flatMap((cells) => column.map((element) => [...cells, element]));
+  const tuples = rows.map((cells) => tupleValue(cells, context.origin));
+  return ordered ? listValue(tuples, row, context.origin) : productSet(tuples, row, context);
 }
 
 function productSet(tuples: readonly Value[], elementType: Type, context: CallContext): SetValue {
