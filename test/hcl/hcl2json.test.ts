@@ -8,8 +8,8 @@ import { referee } from '../support/hclReferee.ts';
 /** The first message on a text: the text it points to, and its summary. */
 async function firstRejection(text: string): Promise<readonly [string, string]> {
   const verdict = await referee.judge('/w/a b [x]: y.tf', text);
-  assert.equal(verdict.kind, 'rejected');
-  const [error] = verdict.kind === 'rejected' ? verdict.errors : [];
+  assert.ok(verdict.kind === 'rejected');
+  const [error] = verdict.errors;
   return [text.slice(error?.span.start, error?.span.end), error?.summary ?? ''];
 }
 

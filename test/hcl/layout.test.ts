@@ -104,6 +104,11 @@ test('keywords are ordinary names of arguments, attributes and keys', () =>
 test('carriage returns and a byte order mark change nothing', () =>
   checkAccepted('\ufeffb "c" {\r\n  x = 1 # d\r\n}\r\n', 'b "c" { x = 1 }'));
 
+test('a comment that does not end', () => checkRefused('x = 1\n/* a\ny = 2\n', '/* a', 'x = 1; y = 2'));
+
+test('a quote inside an open directive closes the string all the same', () =>
+  checkRefused('x = "%{ if a }b"\ny = "c"\n', '', 'x = invalid; y = "c"'));
+
 test('a file without a last line end', () => checkAccepted('x = 1', 'x = 1'));
 
 test('an empty file, and one of comments', async () => {

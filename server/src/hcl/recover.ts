@@ -32,6 +32,11 @@ export function recover(readTree: ReadTree, path: string, text: string): SourceF
   readItems(recovery, items, span, 0, comments);
   const conversion = newConversion(path, text);
   refuseRepeated(conversion, items.attributes);
+  for (const comment of comments) {
+    if (text.startsWith('/*', comment.start) && !text.startsWith('*/', comment.end - 2)) {
+      conversion.errors.push({ span: comment, kind: 'unexpected' });
+    }
+  }
   const errors = [...recovery.errors, ...conversion.errors];
   errors.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
   return {

@@ -190,6 +190,11 @@ function quotedLiteral(conversion: Conversion, span: Span): LiteralToken {
     conversion.misread = true;
     unexpected(conversion, { start: span.start + newline, end: span.end });
   }
+  if (written.includes('"') && written.replace(/\\[^]/g, '').includes('"')) {
+    // Inside a directive the grammar takes the closing quote for text.
+    conversion.misread = true;
+    unexpected(conversion, span);
+  }
   return { kind: 'literal', value: decodeQuoted(written), span };
 }
 

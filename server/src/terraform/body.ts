@@ -28,6 +28,8 @@ export interface ExpandedBody {
   readonly value: (name: string) => Value | undefined;
   /** The scope to evaluate or trace an argument in: it stands in its own file where an override file brought it. */
   readonly scopeOf: (attribute: Attribute) => Scope;
+  /** The types of the blocks written, those that `dynamic` blocks make among them, each once. */
+  readonly blockTypes: () => readonly string[];
   /** The blocks of a type in the order written, those of `dynamic` blocks where these stand. */
   readonly blocks: (type: string) => readonly ExpandedBlock[];
 }
@@ -66,6 +68,7 @@ export function expandedBody(scope: Scope, body: Body): ExpandedBody {
       values.set(name, value);
       return value;
     },
+    blockTypes: () => [...new Set(body.blocks.map(typeMade))],
     blocks: (type) => {
       const made = blocks.get(type) ?? body.blocks.flatMap((block) => expandBlock(scope, block, type));
       blocks.set(type, made);
@@ -77,6 +80,10 @@ export function expandedBody(scope: Scope, body: Body): ExpandedBody {
 /** The same scope for an expression in another file of the module. */
 export function inFile(scope: Scope, path: string): Scope {
   return scope.path === path ? scope : { ...scope, path };
+}
+
+function typeMade(block: Block): string {
+  return block.type === 'dynamic' ? (block.labels[0]?.value ?? block.type) : block.type;
 }
 
 function expandBlock(scope: Scope, block: Block, type: string): readonly ExpandedBlock[] {

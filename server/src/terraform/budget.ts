@@ -21,7 +21,7 @@ export const maximumTextLength = 1_000_000;
 export const maximumSize = 500_000;
 
 /** Expressions evaluated for one question asked from outside, all it refers to included. */
-export const maximumSteps = 2_000_000;
+export const maximumSteps = 1_000_000;
 
 /** The counters of the evaluation under way. `depth` is 0 between two questions. */
 export interface Budget {

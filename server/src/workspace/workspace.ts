@@ -9,8 +9,13 @@ import type { Grammar } from '../hcl/read.ts';
 import type { Message } from '../messages.ts';
 import type { Module } from '../terraform/module.ts';
 import { isModuleFile, isVariableFile, moduleOf } from '../terraform/moduleFiles.ts';
-import { rootInstance } from '../terraform/moduleInstance.ts';
+import { explain, type Explanation } from '../terraform/explain.ts';
+import { expressionsAt } from '../terraform/expressionsAt.ts';
+import { allInstances, rootInstance } from '../terraform/moduleInstance.ts';
+import type { Located } from '../terraform/narrow.ts';
 import { baseName, folderOf } from '../terraform/path.ts';
+import type { ModuleInstance } from '../terraform/scope.ts';
+import type { Place } from '../text.ts';
 import { excludedByGlobs, isNeverScanned } from './exclude.ts';
 import type { FileSystem } from './fileSystem.ts';
 import { FindingIndex } from './findingIndex.ts';
@@ -34,6 +39,9 @@ export interface WorkspaceProblem {
   readonly path: string;
   readonly message: Message;
 }
+
+/** A module called a hundred times is explained for the first few calls. */
+const maximumExplanations = 5;
 
 /** Everything under the opened folders. Changes are told to it, `work` catches up with them, the rest asks. */
 export class Workspace {
@@ -183,6 +191,20 @@ export class Workspace {
     return !this.#files.isOpen(path) && this.#fileSystem.read(path).kind === 'missing';
   }
 
+  /** How the values of the arguments at a place come about, for each way of calling the module, at most a few. */
+  explain(place: Place): readonly Explanation[] {
+    const dir = folderOf(place.path);
+    const found: Located[] = [];
+    for (const root of this.#roots) {
+      if (found.length >= maximumExplanations) break;
+      if (root !== dir && this.#dependencies.get(root)?.has(dir) !== true) continue;
+      const instance = this.#instanceOf(root, () => undefined);
+      const instances = instance === undefined ? [] : allInstances(instance).instances;
+      for (const each of instances) if (each.module.dir === dir) found.push(...expressionsAt(each, place));
+    }
+    return found.slice(0, maximumExplanations).map((at) => explain(at));
+  }
+
   #changed(path: string): void {
     const dir = folderOf(path);
     this.#folderLists.delete(dir);
@@ -249,9 +271,18 @@ export class Workspace {
   }
 
   #analyzeRoot(root: string): void {
-    const module = this.module(root);
-    if (module === undefined) return this.#forgetRoot(root);
     const dependencies = new Set<string>([root]);
+    const instance = this.#instanceOf(root, (path) => dependencies.add(path));
+    if (instance === undefined) return this.#forgetRoot(root);
+    const { findings, problems } = analyze(instance, this.#settings.checks);
+    this.#dependencies.set(root, dependencies);
+    this.#analysisProblems.set(root, problems);
+    this.#index.set(root, findings);
+  }
+
+  #instanceOf(root: string, dependsOn: (path: string) => void): ModuleInstance | undefined {
+    const module = this.module(root);
+    if (module === undefined) return undefined;
     const world = worldFor({
       fileSystem: this.#fileSystem,
       parseTemplate: (_path, text) => this.#parsers.parseTemplate(text).expression,
@@ -259,12 +290,9 @@ export class Workspace {
       file: (path) => this.file(path),
       fileNames: (dir) => this.#fileNames(dir),
       isInside: (path) => this.#isInside(path),
-      dependsOn: (path) => dependencies.add(path),
+      dependsOn,
     });
-    const { findings, problems } = analyze(rootInstance(module, world), this.#settings.checks);
-    this.#dependencies.set(root, dependencies);
-    this.#analysisProblems.set(root, problems);
-    this.#index.set(root, findings);
+    return rootInstance(module, world);
   }
 
   #readModule(dir: string): Module | undefined {

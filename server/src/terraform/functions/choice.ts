@@ -106,7 +106,7 @@ function unsureBool(cause: Value, context: CallContext): Value {
 }
 
 function coalesce(args: readonly PlainValue[], context: CallContext): Value {
-  const common = args.length === 0 ? undefined : convertToCommon(args);
+  const common = args.length === 0 ? undefined : commonValues(args);
   if (common === undefined) return refuse(context, message('terraform.noCommonType'));
   for (const [position, value] of common.values.entries()) {
     if (value.kind === 'error') return value;
@@ -116,6 +116,13 @@ function coalesce(args: readonly PlainValue[], context: CallContext): Value {
     if (value.kind !== 'null' && !(value.kind === 'string' && value.value === '')) return value;
   }
   return refuse(context, message('terraform.allAbsent'));
+}
+
+/** Beside a bare null, whose type is not known, collections are left as they are. */
+function commonValues(args: readonly PlainValue[]): ReturnType<typeof convertToCommon> {
+  const kinds = args.map((arg) => typeOf(arg).kind);
+  const isMixed = kinds.includes('dynamic') && kinds.some((kind) => !['dynamic', 'string', 'number', 'bool'].includes(kind));
+  return isMixed ? { type: dynamicType, values: args } : convertToCommon(args);
 }
 
 /** An unknown text that surely has characters, or another unknown value that surely is not null, is what `coalesce` takes. */

@@ -140,7 +140,7 @@ function merge(args: readonly PlainValue[], context: CallContext): Value {
     if (arg.kind !== 'null' && !mayBeMap(arg)) return refuse(context, message('terraform.notMap'));
   }
   const maps = args.filter((arg) => arg.kind !== 'null');
-  const types = maps.map(typeOf);
+  const types = args.map(typeOf);
   const [first] = types;
   const mapType = first?.kind === 'map' && types.every((type) => sameType(type, first)) ? first : undefined;
   const unknown = maps.find((map) => map.kind === 'unknown');
