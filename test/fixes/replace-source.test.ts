@@ -178,12 +178,12 @@ function windows(text: string): string {
 
 test('in an argument of concat the list is spliced in', async () => {
   await checkArgument(
-    'cidr_blocks = concat(["0.0.0.0/0"], local.office)',
-    'cidr_blocks = concat(var.allowed_management_cidrs, local.office)',
+    'cidr_blocks = concat(["0.0.0.0/0"], ["10.1.0.0/16"])',
+    'cidr_blocks = concat(var.allowed_management_cidrs, ["10.1.0.0/16"])',
   );
   await checkArgument(
-    'cidr_blocks = concat(local.office, ["0.0.0.0/0", "10.0.0.0/8"])',
-    'cidr_blocks = concat(local.office, var.allowed_management_cidrs, ["10.0.0.0/8"])',
+    'cidr_blocks = concat(["10.1.0.0/16"], ["0.0.0.0/0", "10.0.0.0/8"])',
+    'cidr_blocks = concat(["10.1.0.0/16"], var.allowed_management_cidrs, ["10.0.0.0/8"])',
   );
 });
 
@@ -382,10 +382,10 @@ test('a network in a local value is replaced there', async () => {
 });
 
 test('a local value that others use too stays, and the rule no longer refers to it', async () => {
-  const rules = (ssh: string): string => `
+  const rules = (anywhere: string, ssh: string, egress: string): string => `
     variable "allowed_management_cidrs" {}
     locals {
-      anywhere = "0.0.0.0/0"
+      anywhere = ${anywhere}
     }
     resource "aws_security_group" "a" {
       ingress {
@@ -398,11 +398,20 @@ test('a local value that others use too stays, and the rule no longer refers to 
         from_port   = 0
         to_port     = 0
         protocol    = "-1"
-        cidr_blocks = [local.anywhere]
+        cidr_blocks = ${egress}
       }
     }
     `;
-  await checkFix(rules('[local.anywhere]'), knownTitle, rules('var.allowed_management_cidrs'));
+  await checkFix(
+    rules('"0.0.0.0/0"', '[local.anywhere]', '[local.anywhere]'),
+    knownTitle,
+    rules('"0.0.0.0/0"', 'var.allowed_management_cidrs', '[local.anywhere]'),
+  );
+  await checkFix(
+    rules('["0.0.0.0/0"]', 'local.anywhere', 'local.anywhere'),
+    knownTitle,
+    rules('["0.0.0.0/0"]', 'var.allowed_management_cidrs', 'local.anywhere'),
+  );
 });
 
 test('an argument of a module call is replaced in the caller', async () => {

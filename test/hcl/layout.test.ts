@@ -98,6 +98,8 @@ test('a heredoc at the end of a file without a last line end', () =>
 test('a dot splat is not followed by another', () =>
   checkRefused('x = a.*.b.*.c\n', '.*.c', 'x = each(each(a: .b): .c)'));
 
+test('two legacy indexes in a row', () => checkRefused('x = a.0.1\n', '.1', 'x = a[0][1]'));
+
 test('keywords are ordinary names of arguments, attributes and keys', () =>
   checkAccepted('for = a.in\nnull = 1\ntrue = { if = 1 }\n', 'for = a.in; null = 1; true = {name if = 1}'));
 
@@ -107,7 +109,7 @@ test('carriage returns and a byte order mark change nothing', () =>
 test('a comment that does not end', () => checkRefused('x = 1\n/* a\ny = 2\n', '/* a', 'x = 1; y = 2'));
 
 test('a quote inside an open directive closes the string all the same', () =>
-  checkRefused('x = "%{ if a }b"\ny = "c"\n', '', 'x = invalid; y = "c"'));
+  checkRefused('x = "%{ if a }b"\ny = "c"\n', 'x = "%{ if a }b"', 'x = invalid; y = "c"'));
 
 test('a file without a last line end', () => checkAccepted('x = 1', 'x = 1'));
 

@@ -10,7 +10,8 @@ export type Task =
   | { readonly kind: 'help'; readonly language: Language }
   | { readonly kind: 'version'; readonly language: Language }
   | { readonly kind: 'wrong'; readonly language: Language; readonly message: Message }
-  | CheckTask;
+  | CheckTask
+  | ExplainTask;
 
 export interface CheckTask {
   readonly kind: 'check';
@@ -19,6 +20,15 @@ export interface CheckTask {
   readonly paths: readonly string[];
   readonly format: Format;
   readonly settings: CheckSettings;
+}
+
+export interface ExplainTask {
+  readonly kind: 'explain';
+  readonly language: Language;
+  /** As given. */
+  readonly path: string;
+  /** From 1. */
+  readonly line: number;
 }
 
 /** Reads the words after the program's name. `environment` decides the language where `--lang` does not. */
@@ -58,6 +68,7 @@ export function readArguments(
   if (values.version) return { kind: 'version', language };
   const [command, ...paths] = positionals;
   if (command === undefined) return { kind: 'help', language };
+  if (command === 'explain') return readExplain(paths, language);
   if (command !== 'check') return wrong(language, message('cli.unknownCommand', { command }));
   const { format } = values;
   if (format !== 'text' && format !== 'json') return wrong(language, message('cli.badFormat', { value: format }));
@@ -92,4 +103,11 @@ function badPorts(option: string, value: string | undefined): Message {
 
 function wrong(language: Language, what: Message): Task {
   return { kind: 'wrong', language, message: what };
+}
+
+function readExplain(words: readonly string[], language: Language): Task {
+  const [target = '', ...others] = words;
+  const match = /^(.+):(\d{1,7})$/.exec(target);
+  if (match === null || others.length > 0) return wrong(language, message('cli.badExplain', { value: words.join(' ') }));
+  return { kind: 'explain', language, path: match[1] ?? '', line: Number(match[2]) };
 }

@@ -4,7 +4,10 @@ import { message, render, type Message } from '../messages.ts';
 import { baseName, folderOf, fromNativePath } from '../terraform/path.ts';
 import type { FileSystem } from '../workspace/fileSystem.ts';
 import { Workspace, type Parsers } from '../workspace/workspace.ts';
-import { readArguments, type CheckTask } from './arguments.ts';
+import { readArguments, type CheckTask, type ExplainTask } from './arguments.ts';
+import { defaultCheckSettings } from '../checks/settings.ts';
+import { lineIndexOf } from '../text.ts';
+import { explanationReport } from './report/explanation.ts';
 import { jsonReport } from './report/json.ts';
 import type { Report } from './report/report.ts';
 import { textReport } from './report/text.ts';
@@ -41,6 +44,8 @@ export function run(words: readonly string[], world: CliWorld): ExitCode {
       return 2;
     case 'check':
       return check(task, world);
+    case 'explain':
+      return explain(task, world);
   }
 }
 
@@ -79,6 +84,31 @@ function check(task: CheckTask, world: CliWorld): ExitCode {
     task.format === 'json' ? jsonReport(report, task.language) : textReport(report, task.language, world.colors),
   );
   return findings.some((finding) => finding.suppressedBy === undefined) ? 1 : 0;
+}
+
+/** Prints how the values of a line come about. The module's callers are looked for below the current folder. */
+function explain(task: ExplainTask, world: CliWorld): ExitCode {
+  const path = fromNativePath(world.absolute(task.path));
+  const here = fromNativePath(world.absolute('.'));
+  const folder = path.startsWith(`${here}/`) ? here : folderOf(path);
+  const workspace = new Workspace(world.fileSystem, world.parsers, { checks: defaultCheckSettings, exclude: [] });
+  workspace.setFolders([folder]);
+  for (const step of workspace.work()) void step;
+  const text = workspace.file(path)?.text;
+  if (text === undefined) {
+    world.writeError(`${render(message('cli.noSuchPath', { path }), task.language)}\n`);
+    return 2;
+  }
+  const lines = lineIndexOf(text);
+  const start = lines[task.line - 1] ?? text.length;
+  const end = (lines[task.line] ?? text.length + 1) - 1;
+  const explanations = workspace.explain({ path, span: { start, end: Math.max(start, end) } });
+  if (explanations.length === 0) {
+    world.write(`${render(message('cli.nothingToExplain', { path, line: task.line }), task.language)}\n`);
+    return 0;
+  }
+  world.write(explanationReport(explanations, folder, (each) => workspace.file(each)?.text, task.language));
+  return 0;
 }
 
 function kindOf(path: string, fileSystem: FileSystem): 'file' | 'folder' | undefined {

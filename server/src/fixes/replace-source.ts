@@ -2,7 +2,7 @@
 // It answers every check. It is not offered where no reference may stand: defaults of variables, variable files, parts of longer texts.
 // Listed in index.ts.
 import type { Finding } from '../checks/check.ts';
-import type { Expression, SourceFile } from '../hcl/nodes.ts';
+import type { Expression, SourceFile, TupleConstructor } from '../hcl/nodes.ts';
 import type { Message } from '../messages.ts';
 import { message } from '../messages.ts';
 import type { Module } from '../terraform/module.ts';
@@ -74,8 +74,8 @@ function mayHoldReference({ blocks }: WrittenSource): boolean {
 }
 
 /**
- * Where the text stands in a local value that is used elsewhere too, as `anywhere` is by rules that may be open, the reference
- * in the rule is what to replace. Undefined where it is not, or where the rule refers to it in a roundabout way.
+ * Where a local value is nothing but open networks and is used elsewhere too, as `anywhere` is by rules that may be open, the
+ * reference in the rule is what to replace. Undefined where it is not, or where the rule refers to it in a roundabout way.
  */
 function inRuleInstead(
   literal: WrittenSource,
@@ -83,18 +83,21 @@ function inRuleInstead(
   module: Module,
   context: FixContext,
 ): WrittenSource | undefined {
-  const { blocks, attribute, around, expression } = literal;
-  if (blocks[0]?.type !== 'locals' || around.some((outer) => outer.kind !== 'parentheses')) return undefined;
+  const { blocks, attribute, expression, list } = literal;
+  const whole = list === undefined ? expression : list.tuple;
+  if (blocks[0]?.type !== 'locals' || attribute.expression !== whole || (list?.kept.length ?? 0) > 0) return undefined;
   if (referencesTo(module, attribute.name) < 2) return undefined;
   const file = context.file(finding.place.path);
   if (file === undefined || folderOf(file.path) !== module.dir) return undefined;
   const path = pathTo(file, finding.place.span);
-  if (path === undefined) return undefined;
-  const index = path.expressions.findIndex((candidate) => isLocal(candidate, attribute.name));
-  const reference = path.expressions[index];
-  if (reference === undefined || !contains(finding.place.span, reference.span)) return undefined;
+  const index = path?.expressions.findIndex((candidate) => isLocal(candidate, attribute.name)) ?? -1;
+  const reference = path?.expressions[index];
+  if (path === undefined || reference === undefined) return undefined;
   const written = sourceAt(file, { ...path, expressions: path.expressions.slice(0, index + 1) }, finding.source);
-  return expression.kind === 'template' ? written : undefined;
+  if (written === undefined || list === undefined) return written;
+  // A reference to a list stands for a list of which nothing is kept.
+  const tuple: TupleConstructor = { kind: 'tuple', elements: [reference], span: reference.span };
+  return written.list === undefined ? { ...written, list: { ...list, tuple, open: [reference] } } : undefined;
 }
 
 function referencesTo(module: Module, name: string): number {

@@ -155,6 +155,14 @@ export function postfixOf(conversion: Conversion, target: Expression, node: Tree
       return { kind: 'access', target, name: step.name, nameSpan: step.nameSpan, span };
     }
     case 'index':
+      // HCL refuses `a.0.1`.
+      if (
+        child?.type === 'legacy_index' &&
+        target.kind === 'index' &&
+        !conversion.text.startsWith(']', target.span.end - 1)
+      ) {
+        unexpected(conversion, spanOf(node));
+      }
       return { kind: 'index', target, key: indexKeyOf(conversion, node, position), span };
     case 'splat':
       return child === undefined ? invalid(span) : splatOf(conversion, target, child, position);

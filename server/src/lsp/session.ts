@@ -20,7 +20,7 @@ import type { Workspace } from '../workspace/workspace.ts';
 import { codeActionsOf } from './codeAction.ts';
 import { pathOf, spanOf, uriOf } from './convert.ts';
 import { diagnosticsOf } from './diagnostics.ts';
-import { hoverOf } from './hover.ts';
+import { explanationHoverOf, hoverOf } from './hover.ts';
 import { Publisher } from './publish.ts';
 import { Schedule } from './schedule.ts';
 import { readSettings, type Settings, defaultSettings } from './settings.ts';
@@ -133,8 +133,16 @@ export class Session {
   }
 
   hover(params: HoverParams): Hover | null {
-    const found = this.#findingsAt(params.textDocument.uri, { start: params.position, end: params.position });
-    return hoverOf(found, this.#options.language, (path) => this.#textOf(path));
+    const range = { start: params.position, end: params.position };
+    const { language } = this.#options;
+    const textOf = (path: string): string | undefined => this.#textOf(path);
+    const found = hoverOf(this.#findingsAt(params.textDocument.uri, range), language, textOf);
+    if (found !== null) return found;
+    const path = pathOf(params.textDocument.uri);
+    const text = path === undefined ? undefined : this.#textOf(path);
+    if (path === undefined || text === undefined) return null;
+    const span = spanOf(lineIndexOf(text), range, text.length);
+    return explanationHoverOf(this.#workspace.explain({ path, span }), language, textOf);
   }
 
   async codeActions(params: CodeActionParams): Promise<CodeAction[]> {

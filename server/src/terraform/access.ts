@@ -43,11 +43,6 @@ export function attributeOf(value: Value, name: string, place: Place): Value {
   return distributeOne(value, (plain) => attributeOfPlain(plain, name, place));
 }
 
-/** `value[key]`, the key already evaluated. A key that is unknown gives an unknown element. */
-export function elementAt(value: Value, key: Value, place: Place): Value {
-  return distributePair(value, key, (plainValue, plainKey) => elementOfPlain(plainValue, plainKey, place));
-}
-
 /** `value[*].steps` and `value.*.steps`. */
 export function evaluateSplat(scope: Scope, expression: Splat): Value {
   return splatOf(scope, evaluate(scope, expression.target), expression);
@@ -58,7 +53,7 @@ function splatOf(scope: Scope, value: Value, { steps, span }: Pick<Splat, 'steps
   return distributeOne(value, (plain) => splat(plain, each, placeOf(scope, span)));
 }
 
-/** Like `elementAt`; where the key is unknown and the elements are few, the result is one of them, each under its condition. */
+/** `value[key]`. Where the key is unknown and the elements are few, the result is one of them, each under its condition. */
 function indexWith(scope: Scope, value: Value, keyExpression: Expression): Value {
   const place = placeOf(scope, keyExpression.span);
   return distributePair(value, evaluate(scope, keyExpression), (plainValue, plainKey) => {

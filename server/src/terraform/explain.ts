@@ -2,7 +2,7 @@
 // It evaluates the parts again and changes nothing; depth and number of steps are bounded.
 // Called by the workspace for `portcullis explain` and hovers.
 import type { Expression } from '../hcl/nodes.ts';
-import type { Place } from '../text.ts';
+import { samePlace, type Place } from '../text.ts';
 import { definitionsOf } from './definitions.ts';
 import { evaluate } from './evaluate.ts';
 import type { Located } from './narrow.ts';
@@ -27,6 +27,26 @@ export interface Explanation {
 /** Explains one expression in its scope. */
 export function explain(at: Located): Explanation {
   return explainAt(at, 0, { left: maximumSteps });
+}
+
+/** An explanation laid out: one step a line, each under what rests on it. */
+export interface ExplanationLine {
+  /** 0 for the expression that is explained. */
+  readonly depth: number;
+  readonly explanation: Explanation;
+}
+
+/** The lines from top to bottom. A step that says the same as the one above it, at the same place, is left out. */
+export function explanationLines(explanation: Explanation): readonly ExplanationLine[] {
+  const lines: ExplanationLine[] = [];
+  const add = (each: Explanation, depth: number): void => {
+    const above = lines.at(-1)?.explanation;
+    const isSame = above !== undefined && samePlace(above.place, each.place);
+    if (!isSame) lines.push({ depth, explanation: each });
+    for (const inner of each.from) add(inner, isSame ? depth : depth + 1);
+  };
+  add(explanation, 0);
+  return lines;
 }
 
 const maximumDepth = 24;
@@ -54,9 +74,17 @@ function explainAt(at: Located, depth: number, budget: { left: number }): Explan
 function behind(at: Located): readonly Located[] {
   const definitions = definitionsOf(at);
   let head = at.expression;
-  while (head.kind === 'access' || head.kind === 'index' || head.kind === 'splat') head = head.target;
-  const isVariable = head.kind === 'name' && head.name === 'var';
-  return definitions.slice(0, isVariable ? 1 : maximumDefinitions);
+  let first: string | undefined;
+  while (head.kind === 'access' || head.kind === 'index' || head.kind === 'splat') {
+    if (head.kind === 'access') first = head.name;
+    head = head.target;
+  }
+  if (head.kind !== 'name' || head.name !== 'var' || first === undefined)
+    return definitions.slice(0, maximumDefinitions);
+  // A type constraint is among the texts behind a variable, for its optional defaults, but it has no value by itself.
+  const declaration = at.scope.instance.module.variables.get(first);
+  const type = declaration?.body.attributes.find(({ name }) => name === 'type')?.expression;
+  return definitions.slice(0, 1).filter(({ expression }) => expression !== type);
 }
 
 /** The outermost references in an expression; those in which a for-expression binds names have no value by themselves. */

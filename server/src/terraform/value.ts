@@ -122,7 +122,10 @@ export interface Condition {
   readonly holds: boolean;
 }
 
-/** Terraform would refuse to go on here. Everything made of it is an error too, unless `try`, `can` or a conditional discards it. */
+/**
+ * Terraform would refuse to go on here. What is made of it is an error too, unless `try`, `can` or a conditional discards it; only
+ * tuples, objects and what loops make of them hold it as an element, so that the others can still be read.
+ */
 export interface ErrorValue {
   readonly kind: 'error';
   readonly reason: Reason;

@@ -225,11 +225,6 @@ export function withOrigin<V extends Value>(value: V, origin: Origin): V {
   return { ...value, origin };
 }
 
-/** The same value, with this origin where it has none. */
-export function withOriginIfNone(value: Value, origin: Origin): Value {
-  return value.origin.length > 0 ? value : withOrigin(value, origin);
-}
-
 /** Whether two values are the same in type and content, whatever their origins; two unknowns are if they have one cause. */
 export function sameValue(a: Value, b: Value): boolean {
   if (a === b) return true;

@@ -41,7 +41,7 @@ function sequenceText(elements: readonly Value[], indent: string): string | unde
   if (elements.length === 0) return '[]';
   const lines: string[] = [];
   for (const element of elements) {
-    const text = nodeText(element, `${indent}  `);
+    const text = nodeText(element, element.kind === 'string' ? indent : `${indent}  `);
     if (text === undefined) return undefined;
     lines.push(`- ${text}`);
   }
@@ -74,7 +74,7 @@ function scalarText(text: string, indent: string): string {
   const body = text.replace(/\n+$/, '');
   const trailing = text.length - body.length;
   const chomping = trailing === 0 ? '-' : trailing === 1 && body !== '' ? '' : '+';
-  const lines = body.split('\n').map((line) => (line === '' ? '' : `${indent === '' ? '  ' : indent.length > 0 ? `${indent}  ` : ''}${line}`));
+  const lines = body.split('\n').map((line) => (line === '' ? '' : `${indent}  ${line}`));
   const indicator = /^[ \n]/.test(text) ? '2' : '';
   return `|${indicator}${chomping}\n${lines.join('\n')}\n${'\n'.repeat(Math.max(0, trailing - 1))}`;
 }
