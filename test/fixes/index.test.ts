@@ -1,5 +1,7 @@
 // The door all fixes are asked through.
 import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { test } from 'node:test';
 import type { Finding } from '../../server/src/checks/check.ts';
 import { defaultCheckSettings } from '../../server/src/checks/settings.ts';
@@ -7,6 +9,7 @@ import type { FixContext, FixProducer } from '../../server/src/fixes/fix.ts';
 import { fixProducers, proposeFixes } from '../../server/src/fixes/index.ts';
 import { message, render } from '../../server/src/messages.ts';
 import { checkEveryFix, filesOf, fixTitles, withPreferredFixes } from '../support/checkFix.ts';
+import { fixtureRoot } from '../support/fixture.ts';
 import { declaredList } from './declared.ts';
 
 const nowhere: FixContext = {
@@ -98,4 +101,14 @@ test('one variable serves all rules of a kind, whatever the order they are mende
       ),
     ),
   );
+});
+
+test('every fix of every finding in the example holds', async () => {
+  const dir = path.join(import.meta.dirname, '../../examples/three-tier');
+  const names = readdirSync(dir, { recursive: true, encoding: 'utf8' }).filter((name) => /\.(?:tf|tfvars)$/.test(name));
+  const files = names.map((name): [string, string] => [
+    `${fixtureRoot}/${name.split(path.sep).join('/')}`,
+    readFileSync(path.join(dir, name), 'utf8'),
+  ]);
+  assert.ok((await checkEveryFix(new Map(files))) > 20);
 });

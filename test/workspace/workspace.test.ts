@@ -29,7 +29,7 @@ function workspaceOf(files: Record<string, string>, exclude: readonly string[] =
 }
 
 function work(workspace: Workspace): void {
-  for (const step of workspace.work()) void step;
+  workspace.catchUp();
 }
 
 /** `file: number of findings` for each file that has some. */

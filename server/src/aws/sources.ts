@@ -3,6 +3,7 @@
 // Called by rules.ts.
 import { joinConditions } from '../terraform/alternatives.ts';
 import type { Condition, Reason, UnknownValue, Value } from '../terraform/value.ts';
+import { sameValue } from '../terraform/values.ts';
 import { readCidr } from './cidr.ts';
 import type { Argument, Source } from './ingressRule.ts';
 
@@ -81,12 +82,16 @@ function cidrSource(
   return { ...common, kind: 'cidr', family, text: value.value, prefixLength, hostBits };
 }
 
-/** The values that an unknown collection may hold, and the unknown itself. */
+/** The values that an unknown collection surely holds, those that it may hold, and the unknown itself. */
 function unknownSources(written: SourceArgument, value: UnknownValue, under: Circumstances): readonly Source[] {
-  if (value.facts.length?.maximum === 0) return [];
-  const possible = value.facts.mayContain ?? [];
+  const { length, contains: sure = [], mayContain = [] } = value.facts;
+  if (length?.maximum === 0) return [];
+  const possible = mayContain.filter((member) => !sure.some((known) => known === member || sameValue(known, member)));
   const uncertain = under.uncertain ?? value.reason;
-  const known = possible.flatMap((member) => sourcesOf(written, member, { ...under, uncertain }));
+  const known = [
+    ...sure.flatMap((member) => sourcesOf(written, member, under)),
+    ...possible.flatMap((member) => sourcesOf(written, member, { ...under, uncertain })),
+  ];
   const itself = singleSource(written, value, under);
   return itself === undefined ? known : [...known, itself];
 }

@@ -115,5 +115,6 @@ function conditionMessage(condition: Condition): Message {
 }
 
 function isFirst(condition: Condition, index: number, all: readonly Condition[]): boolean {
-  return all.findIndex((other) => other.key === condition.key && other.holds === condition.holds) === index;
+  // Rounds of one for-expression have conditions of their own that read the same.
+  return all.findIndex((other) => other.text === condition.text && other.holds === condition.holds) === index;
 }

@@ -108,6 +108,7 @@ function wrong(language: Language, what: Message): Task {
 function readExplain(words: readonly string[], language: Language): Task {
   const [target = '', ...others] = words;
   const match = /^(.+):(\d{1,7})$/.exec(target);
-  if (match === null || others.length > 0) return wrong(language, message('cli.badExplain', { value: words.join(' ') }));
+  if (match === null || others.length > 0)
+    return wrong(language, message('cli.badExplain', { value: words.join(' ') }));
   return { kind: 'explain', language, path: match[1] ?? '', line: Number(match[2]) };
 }

@@ -63,7 +63,7 @@ function check(task: CheckTask, world: CliWorld): ExitCode {
   }
   const workspace = new Workspace(world.fileSystem, world.parsers, { checks: task.settings, exclude: [] });
   workspace.setFolders([...folders].filter((folder) => !isBelowAnother(folder, folders)));
-  for (const step of workspace.work()) void step;
+  workspace.catchUp();
   const isWanted = (path: string): boolean =>
     targets.some((target) => path === target || path.startsWith(`${target}/`));
   const findings = workspace.allFindings().filter((finding) => isWanted(finding.place.path));
@@ -93,7 +93,7 @@ function explain(task: ExplainTask, world: CliWorld): ExitCode {
   const folder = path.startsWith(`${here}/`) ? here : folderOf(path);
   const workspace = new Workspace(world.fileSystem, world.parsers, { checks: defaultCheckSettings, exclude: [] });
   workspace.setFolders([folder]);
-  for (const step of workspace.work()) void step;
+  workspace.catchUp();
   const text = workspace.file(path)?.text;
   if (text === undefined) {
     world.writeError(`${render(message('cli.noSuchPath', { path }), task.language)}\n`);

@@ -231,10 +231,11 @@ export class Session {
     let [section, filesExclude]: unknown[] = [memberOf(pushed, 'portcullis'), undefined];
     if (this.#options.canPullSettings) {
       try {
-        [section, filesExclude] = await this.#connection.workspace.getConfiguration([
+        const answers: readonly unknown[] = await this.#connection.workspace.getConfiguration([
           { section: 'portcullis' },
           { section: 'files.exclude' },
         ]);
+        [section, filesExclude] = answers;
       } catch (error) {
         this.log(`settings could not be read: ${String(error)}`);
       }

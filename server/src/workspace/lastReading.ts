@@ -65,10 +65,10 @@ function mover(oldText: string, newText: string): (block: Block) => Block {
 /** A copy of a node with every span in it moved. Nodes are plain data, and every `{ start, end }` in them is a span. */
 function moved<Node>(node: Node, move: (span: Span) => Span): Node {
   if (typeof node !== 'object' || node === null) return node;
-  if (isSpan(node)) return move(node) as Node & Span;
+  if (isSpan(node)) return { ...node, ...move(node) };
   const copy = Array.isArray(node) ? [] : {};
-  for (const [name, part] of Object.entries(node)) Object.assign(copy, { [name]: moved(part, move) });
-  return copy as Node;
+  for (const [name, part] of Object.entries<unknown>({ ...node })) Object.assign(copy, { [name]: moved(part, move) });
+  return copy as Node; // The same members as the node, each of its own type.
 }
 
 function isSpan(node: object): node is Span {

@@ -134,6 +134,12 @@ export class Workspace {
     }
   }
 
+  /** All of `work` at once, for those who have nothing else to do meanwhile. */
+  catchUp(): void {
+    const work = this.work();
+    while (work.next().done !== true);
+  }
+
   /** Files whose findings have changed since this was last asked. */
   takeChangedPaths(): readonly string[] {
     return this.#index.takeChangedPaths();
@@ -273,7 +279,10 @@ export class Workspace {
   #analyzeRoot(root: string): void {
     const dependencies = new Set<string>([root]);
     const instance = this.#instanceOf(root, (path) => dependencies.add(path));
-    if (instance === undefined) return this.#forgetRoot(root);
+    if (instance === undefined) {
+      this.#forgetRoot(root);
+      return;
+    }
     const { findings, problems } = analyze(instance, this.#settings.checks);
     this.#dependencies.set(root, dependencies);
     this.#analysisProblems.set(root, problems);

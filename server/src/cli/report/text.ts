@@ -53,10 +53,10 @@ function findingText(finding: Finding, report: Report, language: Language, paint
 
 /** Blanks as wide as the line's start shows, tabs kept, then one mark for each column of the squiggle. */
 function squiggle(line: string, from: number, until: number, paint: (mark: string) => string): string {
-  const before = [...line.slice(0, from)]
+  const before = Array.from(line.slice(0, from))
     .map((character) => (character === '\t' ? '\t' : ' '.repeat(widthOf(character))))
     .join('');
-  const marked = [...line.slice(from, Math.min(until, maximumLineLength))];
+  const marked = Array.from(line.slice(from, Math.min(until, maximumLineLength)));
   const width = marked.reduce((sum, character) => sum + widthOf(character), 0);
   return before + paint('~'.repeat(Math.max(1, width)));
 }

@@ -101,7 +101,8 @@ function anyTrue(args: readonly PlainValue[], context: CallContext): Value {
 
 function unsureBool(cause: Value, context: CallContext): Value {
   const reason = reasonWithin(cause);
-  if (reason === undefined) return notEvaluated(context, boolType, message('terraform.functionUnknown', { name: context.name }));
+  if (reason === undefined)
+    return notEvaluated(context, boolType, message('terraform.functionUnknown', { name: context.name }));
   return unknownValue(boolType, reason, { notNull: true }, context.origin);
 }
 
@@ -121,7 +122,8 @@ function coalesce(args: readonly PlainValue[], context: CallContext): Value {
 /** Beside a bare null, whose type is not known, collections are left as they are. */
 function commonValues(args: readonly PlainValue[]): ReturnType<typeof convertToCommon> {
   const kinds = args.map((arg) => typeOf(arg).kind);
-  const isMixed = kinds.includes('dynamic') && kinds.some((kind) => !['dynamic', 'string', 'number', 'bool'].includes(kind));
+  const isMixed =
+    kinds.includes('dynamic') && kinds.some((kind) => !['dynamic', 'string', 'number', 'bool'].includes(kind));
   return isMixed ? { type: dynamicType, values: args } : convertToCommon(args);
 }
 
@@ -133,15 +135,19 @@ function isSurelyPresent(value: Extract<Value, { kind: 'unknown' }>): boolean {
 
 function coalesceList(args: readonly PlainValue[], context: CallContext): Value {
   if (args.length === 0) return refuse(context, message('terraform.tooFewArguments'));
+  if (!args.every(isListLike)) return refuse(context, message('terraform.notListOrTuple'));
   for (const [position, arg] of args.entries()) {
-    const kind = typeOf(arg).kind;
-    if (arg.kind === 'unknown' && (kind === 'dynamic' || lengthOf(arg).minimum === 0)) {
+    if (arg.kind === 'unknown' && (arg.type.kind === 'dynamic' || lengthOf(arg).minimum === 0)) {
       return pickedLater(arg.reason, dynamicType, args.slice(position), context);
     }
-    if (kind !== 'list' && kind !== 'tuple') return refuse(context, message('terraform.notListOrTuple'));
     if (arg.kind !== 'null' && lengthOf(arg).minimum > 0) return arg;
   }
   return refuse(context, message('terraform.allAbsent'));
+}
+
+function isListLike(value: PlainValue): boolean {
+  const { kind } = typeOf(value);
+  return kind === 'list' || kind === 'tuple' || (kind === 'dynamic' && value.kind === 'unknown');
 }
 
 function pickedLater(reason: Reason, type: Type, candidates: readonly Value[], context: CallContext): Value {
@@ -202,7 +208,8 @@ function length(args: readonly PlainValue[], context: CallContext): Value {
   if (value.kind === 'string') return numberValue(graphemesOf(value.value).length, context.origin);
   const entries = entriesOf(value);
   if (entries !== undefined) return numberValue(entries.size, context.origin);
-  if (value.kind === 'unknown' && value.type.kind === 'object') return numberValue(value.type.attributes.size, context.origin);
+  if (value.kind === 'unknown' && value.type.kind === 'object')
+    return numberValue(value.type.attributes.size, context.origin);
   const isCollection = elementsOf(value) !== undefined || value.kind === 'unknown';
   if (!isCollection || typeOf(value).kind === 'number' || typeOf(value).kind === 'bool') {
     return refuse(context, message('terraform.hasNoLength'));
@@ -224,5 +231,10 @@ function one(args: readonly PlainValue[], context: CallContext): Value {
   // Unknown elements of a set may turn out to be one and the same.
   const reason = collection.kind === 'set' && lengthOf(collection).minimum < 2 ? reasonWithin(collection) : undefined;
   if (reason === undefined) return refuse(context, message('terraform.moreThanOne'));
-  return unknownValue(collection.kind === 'set' ? collection.elementType : dynamicType, reason, factsOfAny(elements), context.origin);
+  return unknownValue(
+    collection.kind === 'set' ? collection.elementType : dynamicType,
+    reason,
+    factsOfAny(elements),
+    context.origin,
+  );
 }

@@ -74,7 +74,8 @@ function flatten(args: readonly PlainValue[], context: CallContext): Value {
 function flattenOne(whole: PlainValue, context: CallContext): Value {
   const leaves: Value[] = [];
   const reason = collectLeaves(whole, leaves);
-  if (leaves.length > maximumElements) return tooLarge(context, dynamicType, factsOfAll([tupleValue(leaves.slice(0, maximumElements))]));
+  if (leaves.length > maximumElements)
+    return tooLarge(context, dynamicType, factsOfAll([tupleValue(leaves.slice(0, maximumElements))]));
   if (reason === undefined) return tupleValue(leaves, context.origin);
   // What may be a sequence itself is replaced by what it holds; everything else surely is an element.
   const sure = leaves.filter((leaf) => !isUnknownSequence(leaf));

@@ -86,7 +86,8 @@ function mayFail(scope: Scope, expression: Expression): boolean {
 function isUnknownInside(scope: Scope, target: Expression): boolean {
   if (target.kind === 'name' && !isSymbol(scope, target.name)) return false;
   const value = evaluate(scope, target);
-  if (value.kind !== 'unknown' || value.facts.attributes !== undefined || value.facts.identity !== undefined) return false;
+  if (value.kind !== 'unknown' || value.facts.attributes !== undefined || value.facts.identity !== undefined)
+    return false;
   return value.type.kind === 'dynamic' || value.type.kind === 'map' || value.type.kind === 'list';
 }
 
@@ -111,7 +112,9 @@ function can(scope: Scope, call: FunctionCall): Value {
   return distributeOne(evaluate(scope, written), (plain) => {
     if (errorWithin(plain) !== undefined) return boolValue(false, context.origin);
     const reason = reasonWithin(plain);
-    return reason === undefined ? boolValue(true, context.origin) : unknownValue(boolType, reason, { notNull: true }, context.origin);
+    return reason === undefined
+      ? boolValue(true, context.origin)
+      : unknownValue(boolType, reason, { notNull: true }, context.origin);
   });
 }
 

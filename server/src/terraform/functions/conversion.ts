@@ -58,5 +58,8 @@ function convertToWritten(scope: Scope, call: FunctionCall): Value {
 }
 
 function removed(scope: Scope, call: FunctionCall): Value {
-  return refuse(contextOf(scope, call, []), message('terraform.functionRemoved', { replacement: `to${call.name.replace('core::', '')}` }));
+  return refuse(
+    contextOf(scope, call, []),
+    message('terraform.functionRemoved', { replacement: `to${call.name.replace('core::', '')}` }),
+  );
 }

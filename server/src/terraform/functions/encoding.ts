@@ -37,12 +37,21 @@ export const encodingFunctions: FunctionFamily = {
     parameters: [str],
     result: stringType,
     // Which bytes come out depends on the compressor; only Terraform's own would be right.
-    call: (_, context) => notEvaluated(context, stringType, message('terraform.functionNotEvaluated', { name: context.name })),
+    call: (_, context) =>
+      notEvaluated(context, stringType, message('terraform.functionNotEvaluated', { name: context.name })),
   },
   /** https://developer.hashicorp.com/terraform/language/functions/textdecodebase64 */
-  textdecodebase64: { parameters: [{ name: 'source', type: stringType }, encoding], result: stringType, call: textDecode },
+  textdecodebase64: {
+    parameters: [{ name: 'source', type: stringType }, encoding],
+    result: stringType,
+    call: textDecode,
+  },
   /** https://developer.hashicorp.com/terraform/language/functions/textencodebase64 */
-  textencodebase64: { parameters: [{ name: 'string', type: stringType }, encoding], result: stringType, call: textEncode },
+  textencodebase64: {
+    parameters: [{ name: 'string', type: stringType }, encoding],
+    result: stringType,
+    call: textEncode,
+  },
   /** https://opentofu.org/docs/language/functions/urldecode */
   urldecode: { parameters: [str], result: stringType, call: urlDecode },
   /** https://developer.hashicorp.com/terraform/language/functions/urlencode */
@@ -91,7 +100,8 @@ const encodings: ReadonlyMap<string, string> = new Map([
 function textEncode(args: readonly PlainValue[], context: CallContext): Value {
   const text = textAt(args, 0);
   const bytes = encodeText(text, encodings.get(textAt(args, 1).toLowerCase()));
-  if (bytes === undefined) return notEvaluated(context, stringType, message('terraform.encodingNotKnown', { name: textAt(args, 1) }));
+  if (bytes === undefined)
+    return notEvaluated(context, stringType, message('terraform.encodingNotKnown', { name: textAt(args, 1) }));
   if (bytes === 'unfit') return refuse(context, message('terraform.notInEncoding', { name: textAt(args, 1) }));
   return stringValue(bytes.toString('base64'), context.origin);
 }
@@ -119,7 +129,8 @@ function textDecode(args: readonly PlainValue[], context: CallContext): Value {
   const bytes = bytesOf(textAt(args, 0));
   if (bytes === undefined) return refuse(context, message('terraform.notBase64'));
   const name = encodings.get(textAt(args, 1).toLowerCase());
-  if (name === undefined) return notEvaluated(context, stringType, message('terraform.encodingNotKnown', { name: textAt(args, 1) }));
+  if (name === undefined)
+    return notEvaluated(context, stringType, message('terraform.encodingNotKnown', { name: textAt(args, 1) }));
   const text = decodeText(bytes, name);
   if (text === undefined) return refuse(context, message('terraform.notInEncoding', { name: textAt(args, 1) }));
   return stringValue(text, context.origin);

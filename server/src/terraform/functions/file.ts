@@ -129,7 +129,8 @@ function fileSet(args: readonly PlainValue[], context: CallContext): Value {
   if (textAt(args, 0).startsWith('~')) return inHome(context, setOfStrings);
   const found = matchingFiles(joinPath(rootDir, textAt(args, 0)), textAt(args, 1), world.listFiles);
   if (found === 'badPattern') return refuse(context, message('terraform.notFilePattern', { pattern: textAt(args, 1) }));
-  if (found === 'notListed') return notEvaluated(context, setOfStrings, message('terraform.folderNotListed', { path: textAt(args, 0) }));
+  if (found === 'notListed')
+    return notEvaluated(context, setOfStrings, message('terraform.folderNotListed', { path: textAt(args, 0) }));
   return makeSet(
     found.map((name) => stringValue(name, context.origin)),
     stringType,

@@ -106,7 +106,8 @@ function pieceOf(part: FormatPart, args: readonly PlainValue[]): Piece {
 
 /** The text of one argument, or why Terraform refuses it. */
 function formatArgument(verb: Verb, arg: PlainValue): string | Message {
-  if ((verb.width ?? 0) > maximumTextLength || (verb.precision ?? 0) > maximumTextLength) return message('terraform.tooLarge');
+  if ((verb.width ?? 0) > maximumTextLength || (verb.precision ?? 0) > maximumTextLength)
+    return message('terraform.tooLarge');
   if (verb.mode === 'v') return formatAny(verb, arg);
   if (arg.kind === 'null') return message('terraform.nullForVerb', { verb: verb.text });
   switch (verb.mode) {
@@ -118,7 +119,8 @@ function formatArgument(verb: Verb, arg: PlainValue): string | Message {
     case 'q': {
       const text = convert(arg, stringType);
       if (text.kind !== 'string') return wrongType(verb);
-      const cut = verb.precision === undefined || verb.precision === 0 ? text.value : firstCharacters(text.value, verb.precision);
+      const cut =
+        verb.precision === undefined || verb.precision === 0 ? text.value : firstCharacters(text.value, verb.precision);
       return padded(verb, verb.mode === 'q' ? (jsonText(stringValue(cut)) ?? '') : cut);
     }
     case 'b':

@@ -12,7 +12,9 @@ export function freeNames(expression: Expression): readonly string[] {
       return expression.parts.flatMap(namesOfPart);
     case 'for': {
       const bound = [expression.keyName, expression.valueName];
-      const inner = [expression.key, expression.value, expression.condition].flatMap((part) => (part === undefined ? [] : freeNames(part)));
+      const inner = [expression.key, expression.value, expression.condition].flatMap((part) =>
+        part === undefined ? [] : freeNames(part),
+      );
       return [...freeNames(expression.collection), ...without(inner, bound)];
     }
     case 'number':
@@ -42,7 +44,10 @@ function namesOfPart(part: TemplatePart): readonly string[] {
     case 'if':
       return [...freeNames(part.condition), ...part.then.flatMap(namesOfPart), ...part.else.flatMap(namesOfPart)];
     case 'for':
-      return [...freeNames(part.collection), ...without(part.body.flatMap(namesOfPart), [part.keyName, part.valueName])];
+      return [
+        ...freeNames(part.collection),
+        ...without(part.body.flatMap(namesOfPart), [part.keyName, part.valueName]),
+      ];
   }
 }
 

@@ -99,7 +99,10 @@ export function unknownResult(
   context: CallContext,
 ): Value {
   const cause = args.map(reasonWithin).find((reason) => reason !== undefined);
-  const reason = cause ?? { message: message('terraform.functionUnknown', { name: context.name }), place: context.place };
+  const reason = cause ?? {
+    message: message('terraform.functionUnknown', { name: context.name }),
+    place: context.place,
+  };
   const type = typeof definition.result === 'function' ? definition.result(args) : definition.result;
   const facts = definition.facts?.(args) ?? {};
   const sure: Facts = definition.mayBeNull === true ? facts : { ...facts, notNull: true };
@@ -122,7 +125,10 @@ function prepare(definition: TerraformFunction, arg: Value, position: number, co
   if (parameter === undefined || arg.kind === 'error') return arg;
   const converted = convert(arg, parameter.type);
   if (converted.kind === 'error') {
-    return refuse(context, message('terraform.argumentOfWrongType', { parameter: parameter.name, problem: converted.reason.message }));
+    return refuse(
+      context,
+      message('terraform.argumentOfWrongType', { parameter: parameter.name, problem: converted.reason.message }),
+    );
   }
   return parameter.allowPartlyUnknown === true ? converted : liftAlternatives(converted);
 }

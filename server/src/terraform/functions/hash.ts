@@ -24,7 +24,8 @@ export const hashFunctions: FunctionFamily = {
     ],
     result: stringType,
     // Private keys have no business in an editor, and no address range was ever kept this way.
-    call: (_, context) => notEvaluated(context, stringType, message('terraform.functionNotEvaluated', { name: context.name })),
+    call: (_, context) =>
+      notEvaluated(context, stringType, message('terraform.functionNotEvaluated', { name: context.name })),
   },
   /** https://developer.hashicorp.com/terraform/language/functions/sha1 */
   sha1: hashText('sha1', 'hex'),
@@ -71,7 +72,11 @@ function uuidV5(args: readonly PlainValue[], context: CallContext): Value {
   const text = textAt(args, 0);
   const namespace = namespaces.get(text) ?? uuidDigits(text);
   if (namespace === undefined) return refuse(context, message('terraform.notUuid', { text }));
-  const bytes = createHash('sha1').update(Buffer.from(namespace, 'hex')).update(textAt(args, 1), 'utf8').digest().subarray(0, 16);
+  const bytes = createHash('sha1')
+    .update(Buffer.from(namespace, 'hex'))
+    .update(textAt(args, 1), 'utf8')
+    .digest()
+    .subarray(0, 16);
   bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x50, 6);
   bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8);
   const digits = bytes.toString('hex');

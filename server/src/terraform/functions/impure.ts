@@ -20,6 +20,7 @@ function impure(parameters: readonly Parameter[], variadic?: Parameter): Terrafo
     parameters,
     ...(variadic === undefined ? {} : { variadic }),
     result: stringType,
-    call: (_, context) => notEvaluated(context, stringType, message('terraform.functionImpure', { name: context.name })),
+    call: (_, context) =>
+      notEvaluated(context, stringType, message('terraform.functionImpure', { name: context.name })),
   };
 }

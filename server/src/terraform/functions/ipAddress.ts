@@ -113,7 +113,9 @@ function ipv4Text(value: bigint): string {
 }
 
 function ipv6Text(value: bigint): string {
-  const groups = Array.from({ length: 8 }, (_, position) => ((value >> BigInt(112 - 16 * position)) & 0xffffn).toString(16));
+  const groups = Array.from({ length: 8 }, (_, position) =>
+    ((value >> BigInt(112 - 16 * position)) & 0xffffn).toString(16),
+  );
   let start = -1;
   let length = 1;
   for (let position = 0; position < 8; position++) {

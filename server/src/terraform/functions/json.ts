@@ -14,7 +14,8 @@ export const jsonFunctions: FunctionFamily = {
     parameters: [{ name: 'str', type: stringType }],
     result: dynamicType,
     mayBeNull: true,
-    call: (args, context) => parseJson(textAt(args, 0), context.origin) ?? refuse(context, message('terraform.notJson')),
+    call: (args, context) =>
+      parseJson(textAt(args, 0), context.origin) ?? refuse(context, message('terraform.notJson')),
   },
   /** https://developer.hashicorp.com/terraform/language/functions/jsonencode */
   jsonencode: {
@@ -22,7 +23,9 @@ export const jsonFunctions: FunctionFamily = {
     result: stringType,
     call: ([value], context) => {
       const text = value === undefined ? undefined : jsonText(value);
-      return text === undefined ? refuse(context, message('terraform.infinityInText')) : stringValue(text, context.origin);
+      return text === undefined
+        ? refuse(context, message('terraform.infinityInText'))
+        : stringValue(text, context.origin);
     },
   },
 };

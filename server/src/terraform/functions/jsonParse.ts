@@ -77,8 +77,10 @@ function readString(reader: Reader): string | undefined {
   const match = pattern.exec(reader.text);
   if (match === null) return undefined;
   reader.offset = pattern.lastIndex;
-  const text = (match[1] ?? '').replace(/\\(?:u(.{4})|(.))/g, (_, code: string | undefined, letter: string | undefined) =>
-    code === undefined ? (escapes[letter ?? ''] ?? letter ?? '') : String.fromCharCode(parseInt(code, 16)),
+  const text = (match[1] ?? '').replace(
+    /\\(?:u(.{4})|(.))/g,
+    (_, code: string | undefined, letter: string | undefined) =>
+      code === undefined ? (escapes[letter ?? ''] ?? letter ?? '') : String.fromCharCode(parseInt(code, 16)),
   );
   return text.replace(/\p{Surrogate}/gu, '\ufffd');
 }

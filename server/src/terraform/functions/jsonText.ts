@@ -21,7 +21,11 @@ export function jsonText(value: Value): string | undefined {
       return listed(value.elements.map(jsonText), '[', ']');
     case 'map':
     case 'object':
-      return listed(Array.from(value.entries, ([key, inner]) => entryText(key, inner)), '{', '}');
+      return listed(
+        Array.from(value.entries, ([key, inner]) => entryText(key, inner)),
+        '{',
+        '}',
+      );
     case 'unknown':
     case 'oneOf':
     case 'error':

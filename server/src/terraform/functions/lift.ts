@@ -19,17 +19,28 @@ export function liftAlternatives(value: Value): Value {
     case 'error':
       return value;
     case 'oneOf':
-      return oneOf(value.alternatives.map(({ value: inner, conditions }) => ({ value: liftAlternatives(inner), conditions })));
+      return oneOf(
+        value.alternatives.map(({ value: inner, conditions }) => ({ value: liftAlternatives(inner), conditions })),
+      );
     case 'list':
       return rebuild(value, value.elements, (elements) => ({ ...value, elements }));
     case 'set':
-      return rebuild(value, value.elements, (elements) => ({ ...makeSet(elements, value.elementType), origin: value.origin }));
+      return rebuild(value, value.elements, (elements) => ({
+        ...makeSet(elements, value.elementType),
+        origin: value.origin,
+      }));
     case 'tuple':
       return rebuild(value, value.elements, (elements) => ({ ...value, elements }));
     case 'map':
-      return rebuild(value, [...value.entries.values()], (values) => ({ ...value, entries: withValues(value.entries, values) }));
+      return rebuild(value, [...value.entries.values()], (values) => ({
+        ...value,
+        entries: withValues(value.entries, values),
+      }));
     case 'object':
-      return rebuild(value, [...value.entries.values()], (values) => ({ ...value, entries: withValues(value.entries, values) }));
+      return rebuild(value, [...value.entries.values()], (values) => ({
+        ...value,
+        entries: withValues(value.entries, values),
+      }));
   }
 }
 

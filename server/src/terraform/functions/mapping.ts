@@ -9,7 +9,16 @@ import { dynamicType, sameType, stringType } from '../type.ts';
 import type { Facts, Value } from '../value.ts';
 import { maximumAlternatives } from '../value.ts';
 import type { PlainValue } from '../values.ts';
-import { compareKeys, listValue, mapValue, objectValue, stringValue, tupleValue, typeOf, unknownValue } from '../values.ts';
+import {
+  compareKeys,
+  listValue,
+  mapValue,
+  objectValue,
+  stringValue,
+  tupleValue,
+  typeOf,
+  unknownValue,
+} from '../values.ts';
 import { elementsAt, elementsOf, entriesOf, isExpanded, textAt, textsAt } from './arguments.ts';
 import type { CallContext, FunctionFamily } from './function.ts';
 import { refuse, tooLarge } from './function.ts';
@@ -61,7 +70,10 @@ export const mappingFunctions: FunctionFamily = {
       { name: 'keys', type: listOfStrings },
       { name: 'values', type: dynamicType, allowPartlyUnknown: true },
     ],
-    result: ([, list]) => (list !== undefined && typeOf(list).kind === 'list' ? { kind: 'map', element: elementTypeOf(typeOf(list)) } : dynamicType),
+    result: ([, list]) =>
+      list !== undefined && typeOf(list).kind === 'list'
+        ? { kind: 'map', element: elementTypeOf(typeOf(list)) }
+        : dynamicType,
     facts: ([, list]) => (list === undefined ? {} : factsOfSome([list])),
     call: zipMap,
   },
@@ -109,7 +121,8 @@ function lookup(args: readonly PlainValue[], context: CallContext): Value {
   const candidates = [...membersOf([map]), ...(converted === undefined ? [] : [converted])];
   const picked = key.kind === 'unknown' ? pickedByKey(map, converted, context) : undefined;
   if (picked !== undefined) return picked;
-  if (key.kind === 'unknown') return unknownValue(pickType(candidates), key.reason, factsOfAny(candidates), context.origin);
+  if (key.kind === 'unknown')
+    return unknownValue(pickType(candidates), key.reason, factsOfAny(candidates), context.origin);
   const name = textAt(args, 1);
   if (map.kind === 'unknown') {
     const known = map.facts.attributes?.get(name);
@@ -124,7 +137,10 @@ function pickedByKey(map: PlainValue, fallback: Value | undefined, context: Call
   const written = context.call.arguments[1];
   if (entries === undefined || written === undefined || isExpanded(context.call, 1)) return undefined;
   if (entries.size === 0 || entries.size >= maximumAlternatives) return undefined;
-  const picks = [...entries].map(([key, value]) => ({ value, conditions: [keyCondition(context.scope, written, key)] }));
+  const picks = [...entries].map(([key, value]) => ({
+    value,
+    conditions: [keyCondition(context.scope, written, key)],
+  }));
   if (fallback === undefined) return oneOf(picks);
   const others = picks.flatMap((pick) => pick.conditions.map((condition) => ({ ...condition, holds: false })));
   return oneOf([...picks, { value: fallback, conditions: others }]);
@@ -190,7 +206,8 @@ function zipMap(args: readonly PlainValue[], context: CallContext): Value {
   const names = textsAt(args, 0);
   const [, list] = args;
   if (list?.kind !== 'list' && list?.kind !== 'tuple') return refuse(context, message('terraform.notListOrTuple'));
-  if (elementsAt(args, 0).some((element) => element.kind !== 'string')) return refuse(context, message('terraform.nullElement'));
+  if (elementsAt(args, 0).some((element) => element.kind !== 'string'))
+    return refuse(context, message('terraform.nullElement'));
   if (names.length !== list.elements.length) return refuse(context, message('terraform.lengthsDiffer'));
   const entries = list.elements.map((value, position) => [names[position] ?? '', value] as const);
   if (list.kind === 'list') return mapValue(entries, list.elementType, context.origin);

@@ -46,7 +46,10 @@ export function factsOfSome(collections: readonly Value[]): Facts {
 }
 
 /** A collection that holds the members of another that a judge keeps. */
-export function factsOfKept(collection: Value | undefined, judge: (member: Value) => 'kept' | 'dropped' | 'unsure'): Facts {
+export function factsOfKept(
+  collection: Value | undefined,
+  judge: (member: Value) => 'kept' | 'dropped' | 'unsure',
+): Facts {
   if (collection === undefined) return {};
   const sure = sureMembersOf(collection);
   const contains = sure.filter((member) => judge(member) === 'kept');
@@ -113,7 +116,8 @@ export function lengthOf(value: Value): { readonly minimum: number; readonly max
     case 'object':
       return { minimum: value.entries.size, maximum: value.entries.size };
     case 'unknown':
-      if (value.type.kind === 'tuple') return { minimum: value.type.elements.length, maximum: value.type.elements.length };
+      if (value.type.kind === 'tuple')
+        return { minimum: value.type.elements.length, maximum: value.type.elements.length };
       return value.facts.length ?? { minimum: 0, maximum: undefined };
     case 'null':
       return { minimum: 0, maximum: 0 };
@@ -188,7 +192,11 @@ function isCollection(value: Value): boolean {
     case 'object':
       return true;
     case 'unknown':
-      return value.facts.mayContain !== undefined || value.facts.contains !== undefined || ['list', 'set', 'map', 'tuple'].includes(value.type.kind);
+      return (
+        value.facts.mayContain !== undefined ||
+        value.facts.contains !== undefined ||
+        ['list', 'set', 'map', 'tuple'].includes(value.type.kind)
+      );
     case 'string':
     case 'number':
     case 'bool':

@@ -1,7 +1,19 @@
 // The functions on numbers.
 import { message } from '../../messages.ts';
 import type { BigFloat } from '../bigFloat.ts';
-import { add, ceiling, compare, floor, fromInteger, isNegative, negate, parseBigFloat, toDouble, truncate, zero } from '../bigFloat.ts';
+import {
+  add,
+  ceiling,
+  compare,
+  floor,
+  fromInteger,
+  isNegative,
+  negate,
+  parseBigFloat,
+  toDouble,
+  truncate,
+  zero,
+} from '../bigFloat.ts';
 import { convert } from '../convert.ts';
 import { dynamicType, numberType } from '../type.ts';
 import type { Value } from '../value.ts';
@@ -89,7 +101,9 @@ function pickNumber(isBetter: (a: BigFloat, b: BigFloat) => boolean): TerraformF
 /** Terraform computes these in double precision too, and writes the shortest decimal that is that double. */
 function fromDouble(value: number, context: CallContext): Value {
   const result = Number.isNaN(value) ? undefined : parseBigFloat(String(value).replace('Infinity', 'Inf'));
-  return result === undefined ? refuse(context, message('terraform.notCalculable')) : numberValue(result, context.origin);
+  return result === undefined
+    ? refuse(context, message('terraform.notCalculable'))
+    : numberValue(result, context.origin);
 }
 
 function parseInteger(args: readonly PlainValue[], context: CallContext): Value {

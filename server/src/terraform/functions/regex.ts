@@ -165,10 +165,13 @@ function matchValue({ names }: Pattern, match: Match, context: CallContext): Val
 
 /** `$1`, `$name` and `${name}` stand for groups, `$$` for a dollar sign; a name is as long as can be. */
 function expand({ names }: Pattern, match: Match, replacement: string): string {
-  return replacement.replace(/\$(?:\$|([0-9A-Za-z_]+)|\{([0-9A-Za-z_]+)\})/g, (written, bare?: string, braced?: string) => {
-    const name = bare ?? braced;
-    if (name === undefined) return written === '$$' ? '$' : written;
-    if (!/^\d+$/.test(name)) return match.groups[names.indexOf(name)] ?? '';
-    return (name === '0' ? match.whole : match.groups[Number(name) - 1]) ?? '';
-  });
+  return replacement.replace(
+    /\$(?:\$|([0-9A-Za-z_]+)|\{([0-9A-Za-z_]+)\})/g,
+    (written, bare?: string, braced?: string) => {
+      const name = bare ?? braced;
+      if (name === undefined) return written === '$$' ? '$' : written;
+      if (!/^\d+$/.test(name)) return match.groups[names.indexOf(name)] ?? '';
+      return (name === '0' ? match.whole : match.groups[Number(name) - 1]) ?? '';
+    },
+  );
 }

@@ -141,12 +141,14 @@ function range(args: readonly PlainValue[], context: CallContext): Value {
   const end = numberAt(args, args.length === 1 ? 0 : 1);
   const down = compare(end, start) < 0;
   const step = args.length === 3 ? numberAt(args, 2) : fromInteger(down ? -1 : 1);
-  if (isNegative(down ? negate(step) : step) && compare(end, start) !== 0) return refuse(context, message('terraform.stepGoesAway'));
+  if (isNegative(down ? negate(step) : step) && compare(end, start) !== 0)
+    return refuse(context, message('terraform.stepGoesAway'));
   if (down && compare(step, zero) >= 0) return refuse(context, message('terraform.stepGoesAway'));
   const numbers: Value[] = [];
   let current: BigFloat | undefined = start;
   while (current !== undefined && (down ? compare(current, end) > 0 : compare(current, end) < 0)) {
-    if (numbers.length === maximumRange) return refuse(context, message('terraform.rangeTooLong', { maximum: maximumRange }));
+    if (numbers.length === maximumRange)
+      return refuse(context, message('terraform.rangeTooLong', { maximum: maximumRange }));
     numbers.push(numberValue(current, context.origin));
     current = add(current, step);
   }
@@ -177,11 +179,13 @@ function reversedType(value: Value | undefined): Type {
 
 function slice(args: readonly PlainValue[], context: CallContext): Value {
   const [sequence] = args;
-  if (sequence?.kind !== 'list' && sequence?.kind !== 'tuple') return refuse(context, message('terraform.notListOrTuple'));
+  if (sequence?.kind !== 'list' && sequence?.kind !== 'tuple')
+    return refuse(context, message('terraform.notListOrTuple'));
   const start = integerAt(args, 1);
   const end = integerAt(args, 2);
   if (start === undefined || end === undefined) return refuse(context, message('terraform.notWholeNumber'));
-  if (start < 0 || start > end || end > sequence.elements.length) return refuse(context, message('terraform.sliceOutOfRange'));
+  if (start < 0 || start > end || end > sequence.elements.length)
+    return refuse(context, message('terraform.sliceOutOfRange'));
   const elements = sequence.elements.slice(start, end);
   if (sequence.kind === 'tuple') return tupleValue(elements, context.origin);
   return listValue(elements, sequence.elementType, context.origin);
@@ -190,7 +194,9 @@ function slice(args: readonly PlainValue[], context: CallContext): Value {
 function sort(args: readonly PlainValue[], context: CallContext): Value {
   const elements = elementsAt(args, 0);
   if (elements.some((element) => element.kind === 'null')) return refuse(context, message('terraform.nullElement'));
-  const sorted = elements.toSorted((a, b) => (a.kind === 'string' && b.kind === 'string' ? compareKeys(a.value, b.value) : 0));
+  const sorted = elements.toSorted((a, b) =>
+    a.kind === 'string' && b.kind === 'string' ? compareKeys(a.value, b.value) : 0,
+  );
   return listValue(sorted, stringType, context.origin);
 }
 

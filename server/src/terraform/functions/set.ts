@@ -44,7 +44,9 @@ export const setFunctions: FunctionFamily = {
     result: commonSetType,
     facts: (args) => factsOfSome(args.slice(0, 1)),
     call: (args, context) =>
-      combineSets(args, context, ([first, second]) => (first ?? []).filter((element) => !includes(second ?? [], element))),
+      combineSets(args, context, ([first, second]) =>
+        (first ?? []).filter((element) => !includes(second ?? [], element)),
+      ),
   },
   /** https://developer.hashicorp.com/terraform/language/functions/setunion */
   setunion: {

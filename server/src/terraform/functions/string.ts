@@ -21,11 +21,15 @@ export const stringFunctions: FunctionFamily = {
   /** https://developer.hashicorp.com/terraform/language/functions/chomp */
   chomp: mapText((text) => text.replace(/[\r\n]+$/, '')),
   /** https://developer.hashicorp.com/terraform/language/functions/endswith */
-  endswith: textTest('suffix', (text, suffix) => text.endsWith(suffix), (value, suffix) => {
-    const known = suffixOf(value);
-    if (known.endsWith(suffix)) return true;
-    return suffix.endsWith(known) ? undefined : false;
-  }),
+  endswith: textTest(
+    'suffix',
+    (text, suffix) => text.endsWith(suffix),
+    (value, suffix) => {
+      const known = suffixOf(value);
+      if (known.endsWith(suffix)) return true;
+      return suffix.endsWith(known) ? undefined : false;
+    },
+  ),
   /** https://developer.hashicorp.com/terraform/language/functions/indent */
   indent: { parameters: [{ name: 'spaces', type: numberType }, str], result: stringType, call: indent },
   /** https://developer.hashicorp.com/terraform/language/functions/join */
@@ -46,15 +50,23 @@ export const stringFunctions: FunctionFamily = {
     call: split,
   },
   /** https://developer.hashicorp.com/terraform/language/functions/startswith */
-  startswith: textTest('prefix', (text, prefix) => text.startsWith(prefix), (value, prefix) => {
-    const known = prefixOf(value);
-    if (known.startsWith(prefix)) return true;
-    return prefix.startsWith(known) ? undefined : false;
-  }),
+  startswith: textTest(
+    'prefix',
+    (text, prefix) => text.startsWith(prefix),
+    (value, prefix) => {
+      const known = prefixOf(value);
+      if (known.startsWith(prefix)) return true;
+      return prefix.startsWith(known) ? undefined : false;
+    },
+  ),
   /** https://developer.hashicorp.com/terraform/language/functions/strcontains */
-  strcontains: textTest('substr', (text, part) => text.includes(part), (value, part) => {
-    return prefixOf(value).includes(part) || suffixOf(value).includes(part) ? true : undefined;
-  }),
+  strcontains: textTest(
+    'substr',
+    (text, part) => text.includes(part),
+    (value, part) => {
+      return prefixOf(value).includes(part) || suffixOf(value).includes(part) ? true : undefined;
+    },
+  ),
   /** https://developer.hashicorp.com/terraform/language/functions/strrev */
   strrev: mapText((text) => graphemesOf(text).toReversed().join('')),
   /** https://developer.hashicorp.com/terraform/language/functions/substr */
@@ -131,7 +143,8 @@ function textTest(
     result: boolType,
     call: ([value, part], context) => {
       const wanted = part?.kind === 'string' ? part.value : '';
-      if (value?.kind !== 'unknown') return boolValue(test(value?.kind === 'string' ? value.value : '', wanted), context.origin);
+      if (value?.kind !== 'unknown')
+        return boolValue(test(value?.kind === 'string' ? value.value : '', wanted), context.origin);
       const answer = guess(value, wanted);
       if (answer !== undefined) return boolValue(answer, context.origin);
       return unknownValue(boolType, value.reason, { notNull: true }, context.origin);

@@ -37,8 +37,12 @@ export const timeFunctions: FunctionFamily = {
       const timestamp = parseTimestamp(textAt(args, 0));
       if (timestamp === undefined) return notTimestamp(context, textAt(args, 0));
       const nanoseconds = parseDuration(textAt(args, 1));
-      if (nanoseconds === undefined) return refuse(context, message('terraform.notDuration', { text: textAt(args, 1) }));
-      return stringValue(timestampText({ ...timestamp, nanoseconds: timestamp.nanoseconds + nanoseconds }), context.origin);
+      if (nanoseconds === undefined)
+        return refuse(context, message('terraform.notDuration', { text: textAt(args, 1) }));
+      return stringValue(
+        timestampText({ ...timestamp, nanoseconds: timestamp.nanoseconds + nanoseconds }),
+        context.origin,
+      );
     },
   },
   /** https://developer.hashicorp.com/terraform/language/functions/timecmp */

@@ -74,7 +74,13 @@ export function digits(value: number, width: number): string {
 export function parseDuration(text: string): bigint | undefined {
   const [, sign, rest] = /^([+-]?)(.*)$/s.exec(text) ?? [];
   if (rest === '0') return 0n;
-  if (rest === undefined || rest === '' || !/^(?:(?:\d+\.?\d*|\.\d+)(?:ns|us|µs|μs|ms|s|m|h))+$/.test(rest) || rest.length > 200) return undefined;
+  if (
+    rest === undefined ||
+    rest === '' ||
+    !/^(?:(?:\d+\.?\d*|\.\d+)(?:ns|us|µs|μs|ms|s|m|h))+$/.test(rest) ||
+    rest.length > 200
+  )
+    return undefined;
   let total = 0n;
   for (const [, whole = '', fraction = '', unit = ''] of rest.matchAll(/(\d*)\.?(\d*)(ns|us|µs|μs|ms|s|m|h)/g)) {
     const size = units.get(unit) ?? 0n;

@@ -30,7 +30,9 @@ export const yamlFunctions: FunctionFamily = {
     result: stringType,
     call: ([value], context) => {
       const text = value === undefined ? undefined : yamlText(value);
-      return text === undefined ? refuse(context, message('terraform.infinityInText')) : stringValue(text, context.origin);
+      return text === undefined
+        ? refuse(context, message('terraform.infinityInText'))
+        : stringValue(text, context.origin);
     },
   },
 };

@@ -15,16 +15,27 @@ import { plainScalar } from './yamlScalar.ts';
 export function parseYaml(text: string, origin: Origin): Value | undefined | 'tooLarge' {
   // Terraform's reader is one for YAML 1.1 and refuses to be told otherwise.
   if (/^%YAML\s+(?!1\.1\s)/m.test(text)) return undefined;
-  const documents = attempt(() => [...parseAllDocuments(text, { schema: 'failsafe', uniqueKeys: false, logLevel: 'silent' })]);
+  const documents = attempt(() => [
+    ...parseAllDocuments(text, { schema: 'failsafe', uniqueKeys: false, logLevel: 'silent' }),
+  ]);
   const [document, ...others] = documents ?? [];
   if (document === undefined || others.length > 0 || document.errors.length > 0) return undefined;
-  const reader: Reader = { origin, anchors: new Map(), sizes: new Map(), size: 0 };
+  const reader: Reader = {
+    origin,
+    length: text.length,
+    endsInNewline: text.endsWith('\n'),
+    anchors: new Map(),
+    sizes: new Map(),
+    size: 0,
+  };
   const value = isWritten(document, text) ? readNode(reader, document.contents) : undefined;
   return reader.size > maximumElements ? 'tooLarge' : value;
 }
 
 interface Reader {
   readonly origin: Origin;
+  readonly length: number;
+  readonly endsInNewline: boolean;
   /** What each anchor stood for last; undefined while it is being read. */
   readonly anchors: Map<string, Value | undefined>;
   /** How many values each anchored value holds. */
@@ -92,17 +103,24 @@ function readKey(reader: Reader, pair: Pair<ParsedNode, ParsedNode | null>): str
 }
 
 function readScalar(reader: Reader, node: Scalar.Parsed): Value | undefined {
-  const text = typeof node.value === 'string' ? node.value : node.source;
+  const text = textOf(reader, node);
   const tag = node.tag?.replace(standardTags, '');
   if (tag !== undefined && !scalarTags.includes(tag)) return undefined;
   // Whatever its tag says, quoted text stays text.
-  if (node.type !== 'PLAIN' || tag === 'str' || tag === '!' || tag === 'binary') return stringValue(text, reader.origin);
+  if (node.type !== 'PLAIN' || tag === 'str' || tag === 'binary') return stringValue(text, reader.origin);
   const value = plainScalar(text, reader.origin);
   return value === undefined || tag === undefined || kindOfTag[tag] === value.kind ? value : undefined;
 }
 
+/** A block scalar at the very end of a text without a final newline has none either; the library adds it. */
+function textOf(reader: Reader, node: Scalar.Parsed): string {
+  const text = typeof node.value === 'string' ? node.value : node.source;
+  const isCutOff = node.type?.startsWith('BLOCK_') === true && node.range[1] >= reader.length && !reader.endsInNewline;
+  return isCutOff && text.endsWith('\n') ? text.slice(0, -1) : text;
+}
+
 const standardTags = 'tag:yaml.org,2002:';
-const scalarTags = ['!', 'str', 'binary', 'int', 'float', 'bool', 'null', 'timestamp'];
+const scalarTags = ['str', 'binary', 'int', 'float', 'bool', 'null', 'timestamp'];
 const kindOfTag: Readonly<Record<string, Value['kind']>> = {
   int: 'number',
   float: 'number',
@@ -112,5 +130,5 @@ const kindOfTag: Readonly<Record<string, Value['kind']>> = {
 };
 
 function hasTag(tag: string | undefined, name: string): boolean {
-  return tag === undefined || tag === '!' || tag === standardTags + name;
+  return tag === undefined || tag === standardTags + name;
 }

@@ -26,7 +26,8 @@ const falses = new Set(['n', 'N', 'no', 'No', 'NO', 'off', 'Off', 'OFF', 'false'
 
 /** A date, or a date with a time, becomes a timestamp of RFC 3339 without fractions of a second. */
 function timestampOf(text: string): string | undefined {
-  const pattern = /^(\d{4})-(\d\d?)-(\d\d?)(?:(?:[Tt](\d\d?):(\d\d?):(\d\d?)(?:\.\d+)?(Z|[+-]\d\d:\d\d))| (\d\d?):(\d\d?):(\d\d?)(?:\.\d+)?)?$/;
+  const pattern =
+    /^(\d{4})-(\d\d?)-(\d\d?)(?:(?:[Tt](\d\d?):(\d\d?):(\d\d?)(?:\.\d+)?(Z|[+-]\d\d:\d\d))| (\d\d?):(\d\d?):(\d\d?)(?:\.\d+)?)?$/;
   const match = pattern.exec(text);
   if (match === null) return undefined;
   const part = (first: number, second = first): string => (match[first] ?? match[second] ?? '0').padStart(2, '0');

@@ -52,7 +52,8 @@ function mappingText(entries: ReadonlyMap<string, Value>, indent: string): strin
   if (entries.size === 0) return '{}';
   const lines: string[] = [];
   for (const [key, value] of entries) {
-    const isSequence = (value.kind === 'list' || value.kind === 'set' || value.kind === 'tuple') && value.elements.length > 0;
+    const isSequence =
+      (value.kind === 'list' || value.kind === 'set' || value.kind === 'tuple') && value.elements.length > 0;
     const isMapping = (value.kind === 'map' || value.kind === 'object') && value.entries.size > 0;
     // A sequence in a mapping is not indented further.
     const inner = isSequence || value.kind === 'string' ? indent : `${indent}  `;
@@ -65,7 +66,9 @@ function mappingText(entries: ReadonlyMap<string, Value>, indent: string): strin
 
 /** Text that ends a block scalar already brings its newline. */
 function joined(lines: readonly string[], indent: string): string {
-  return lines.map((line, position) => (position === lines.length - 1 || line.endsWith('\n') ? line : `${line}\n`)).join(indent);
+  return lines
+    .map((line, position) => (position === lines.length - 1 || line.endsWith('\n') ? line : `${line}\n`))
+    .join(indent);
 }
 
 function scalarText(text: string, indent: string): string {
@@ -80,13 +83,15 @@ function scalarText(text: string, indent: string): string {
 }
 
 function quoted(text: string): string {
-  const escaped = text.replace(/\p{Surrogate}/gu, '\ufffd').replace(/["\\]|[^\x20-\x7e\u00a0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd]/gu, (character) => {
-    const short = shortEscapes.get(character);
-    if (short !== undefined) return short;
-    const code = character.codePointAt(0) ?? 0;
-    if (code < 0x100) return `\\x${hexadecimal(code, 2)}`;
-    return code < 0x10000 ? `\\u${hexadecimal(code, 4)}` : `\\U${hexadecimal(code, 8)}`;
-  });
+  const escaped = text
+    .replace(/\p{Surrogate}/gu, '\ufffd')
+    .replace(/["\\]|[^\x20-\x7e\u00a0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd]/gu, (character) => {
+      const short = shortEscapes.get(character);
+      if (short !== undefined) return short;
+      const code = character.codePointAt(0) ?? 0;
+      if (code < 0x100) return `\\x${hexadecimal(code, 2)}`;
+      return code < 0x10000 ? `\\u${hexadecimal(code, 4)}` : `\\U${hexadecimal(code, 8)}`;
+    });
   return `"${escaped}"`;
 }
 

@@ -1,0 +1,37 @@
+// Calls of the functions on conversion and what they come to; `error` where Terraform fails.
+// All but OpenTofu's own and those whose value is not worked out here were held against Terraform 1.11.
+import type { Example } from './example.ts';
+
+export const conversionExamples: readonly Example[] = [
+  ['list("a")', 'error'],
+  ['map("a","b")', 'error'],
+  ['tobool("yes")', 'error'],
+  ['tobool(null)', 'null'],
+  ['tolist([null])', '[null]'],
+  ['tolist([{a=1},{a=null}])', '[{"a":1},{"a":null}]'],
+  ['tolist({a=1})', 'error'],
+  ['tomap(["a"])', 'error'],
+  ['tomap({a=1,b=true})', 'error'],
+  ['tomap({})', '{}'],
+  ['tonumber([])', 'error'],
+  ['toset([])', '[]'],
+  ['toset({a=1})', 'error'],
+  ['tostring(true)', '"true"'],
+  ['tostring({})', 'error'],
+  ['map("a", "b")', 'error'],
+  ['convert({a = 1, b = 2}, object({a = string, c = optional(number, 5)}))', '{"a":"1","c":5}'],
+  ['convert(["1", 2], list(number))', '[1,2]'],
+  ['convert(["b", "a", "b"], set(string))', '["a","b"]'],
+  ['convert("x", number)', 'error'],
+  ['convert("x", 5)', 'error'],
+  ['convert("x")', 'error'],
+  ['core::tolist([1])', '[1]'],
+  ['tostring("a", "b")', 'error'],
+  ['tolist(["a"])', '["a"]'],
+  ['tomap({a = 1})', '{"a":1}'],
+  ['toset(["b", "a"])', '["a","b"]'],
+  ['tostring(5)', '"5"'],
+  ['tonumber("5")', '5'],
+  ['tonumber("x")', 'error'],
+  ['tobool("true")', 'true'],
+];

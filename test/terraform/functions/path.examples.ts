@@ -1,0 +1,36 @@
+// Calls of the functions on paths and what they come to; `error` where Terraform fails.
+// All but OpenTofu's own and those whose value is not worked out here were held against Terraform 1.11.
+import type { Example } from './example.ts';
+
+export const pathExamples: readonly Example[] = [
+  ['abspath("/")', '"/"'],
+  ['abspath("/a/../b")', '"/b"'],
+  ['abspath("/a/./b//c")', '"/a/b/c"'],
+  ['basename("")', '"."'],
+  ['basename("/")', '"/"'],
+  ['basename("/a/b/")', '"b"'],
+  ['basename("a/")', '"a"'],
+  ['basename("a//b/..")', '".."'],
+  ['basename(null)', 'error'],
+  ['dirname("")', '"."'],
+  ['dirname(".")', '"."'],
+  ['dirname("..")', '"."'],
+  ['dirname("../a")', '".."'],
+  ['dirname("/")', '"/"'],
+  ['dirname("/a")', '"/"'],
+  ['dirname("/a/b/c")', '"/a/b"'],
+  ['dirname("a/..")', '"a"'],
+  ['dirname("a/../b/c")', '"b"'],
+  ['dirname("a//b")', '"a"'],
+  ['dirname("a/b/")', '"a/b"'],
+  ['pathexpand("")', '""'],
+  ['pathexpand("a/b")', '"a/b"'],
+  ['pathexpand("~x/y")', 'error'],
+  ['pathexpand(null)', 'error'],
+  ['basename()', 'error'],
+  ['dirname()', 'error'],
+  ['abspath()', 'error'],
+  ['pathexpand("~/x")', 'unknown(string)'],
+  ['pathexpand("~other/x")', 'error'],
+  ['abspath("x/../y")', '"/w/y"'],
+];
