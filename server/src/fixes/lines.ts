@@ -13,7 +13,7 @@ export interface LayoutLine {
   readonly comment: number | undefined;
 }
 
-/** Every line of a text, in order. Source: the formatter of HCL's hclwrite package, read July 2026. */
+/** Every line of a text, in order. As `terraform fmt` 1.11 does, whose formatter is hclwrite. */
 export function layoutLinesOf(text: string): readonly LayoutLine[] {
   const lines: LayoutLine[] = [];
   let offset = 0;

@@ -67,7 +67,8 @@ function moved<Node>(node: Node, move: (span: Span) => Span): Node {
   if (typeof node !== 'object' || node === null) return node;
   if (isSpan(node)) return { ...node, ...move(node) };
   const copy = Array.isArray(node) ? [] : {};
-  for (const [name, part] of Object.entries<unknown>({ ...node })) Object.assign(copy, { [name]: moved(part, move) });
+  const members: object = node;
+  for (const [name, part] of Object.entries<unknown>({ ...members })) Object.assign(copy, { [name]: moved(part, move) });
   return copy as Node; // The same members as the node, each of its own type.
 }
 

@@ -8,10 +8,7 @@ import { childInstances } from '../../../server/src/terraform/moduleInstance.ts'
 
 const fixture = `#- main.tf
 variable "template" {
-  default = "sg-\${name}"
-}
-locals {
-  broken = "\${unknown_name"
+  default = "sg-$\${name}"
 }
 module "child" {
   source = "./child"

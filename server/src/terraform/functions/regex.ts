@@ -57,6 +57,7 @@ const maximumPatternLength = 2000;
 const maximumWork = 50_000_000;
 
 function regex(args: readonly PlainValue[], context: CallContext): Value {
+  if (textAt(args, 0).length > maximumPatternLength) return tooLarge(context, dynamicType);
   const found = compile(textAt(args, 0));
   if (found === undefined) return refuse(context, message('terraform.notRegex', { pattern: textAt(args, 0) }));
   const type = resultType(found);
@@ -68,6 +69,7 @@ function regex(args: readonly PlainValue[], context: CallContext): Value {
 }
 
 function regexAll(args: readonly PlainValue[], context: CallContext): Value {
+  if (textAt(args, 0).length > maximumPatternLength) return tooLarge(context, dynamicType);
   const found = compile(textAt(args, 0));
   if (found === undefined) return refuse(context, message('terraform.notRegex', { pattern: textAt(args, 0) }));
   const type = resultType(found);
@@ -87,6 +89,7 @@ function replace(args: readonly PlainValue[], context: CallContext): Value {
   const [text, part, replacement] = [textAt(args, 0), textAt(args, 1), textAt(args, 2)];
   const isPattern = part.length > 1 && part.startsWith('/') && part.endsWith('/');
   if (!isPattern) return replaceText(text, part, replacement, context);
+  if (part.length > maximumPatternLength) return tooLarge(context, stringType);
   const found = compile(part.slice(1, -1));
   if (found === undefined) return refuse(context, message('terraform.notRegex', { pattern: part.slice(1, -1) }));
   if (isTooMuch(found, text)) return tooLarge(context, stringType);
@@ -110,7 +113,6 @@ function replaceText(text: string, part: string, replacement: string, context: C
 }
 
 function compile(source: string): Pattern | undefined {
-  if (source.length > maximumPatternLength) return undefined;
   const compiled = attempt(() => RE2JS.compile(source));
   if (compiled === undefined) return undefined;
   const byName = new Map(Object.entries(compiled.namedGroups()).map(([name, position]) => [position, name]));
@@ -147,7 +149,9 @@ function resultType({ names }: Pattern): Type | undefined {
 }
 
 function regexType(args: readonly PlainValue[]): Type {
-  const found = args[0]?.kind === 'string' ? compile(args[0].value) : undefined;
+  const [first] = args;
+  const isShort = first?.kind === 'string' && first.value.length <= maximumPatternLength;
+  const found = isShort ? compile(first.value) : undefined;
   return (found === undefined ? undefined : resultType(found)) ?? dynamicType;
 }
 

@@ -3,7 +3,6 @@ import { message } from '../../messages.ts';
 import type { BigFloat } from '../bigFloat.ts';
 import { add, compare, fromInteger, isNegative, negate, zero } from '../bigFloat.ts';
 import { convertToCommon } from '../convert.ts';
-import { equals } from '../equality.ts';
 import type { Type } from '../type.ts';
 import { dynamicType, numberType, stringType } from '../type.ts';
 import type { Value } from '../value.ts';
@@ -12,6 +11,7 @@ import { compareKeys, isWhollyKnown, listValue, numberValue, tupleValue, typeOf 
 import { elementsAt, elementsOf, integerAt, numberAt } from './arguments.ts';
 import type { CallContext, FunctionFamily, TerraformFunction } from './function.ts';
 import { refuse, unknownResult } from './function.ts';
+import { addTo, isIn, tableOf } from './lookupTable.ts';
 import { elementTypeOf, factsOfAll, factsOfDistinct, factsOfKept, factsOfSome } from './members.ts';
 
 const listOfAny: Type = { kind: 'list', element: dynamicType };
@@ -107,15 +107,8 @@ function isNotEmpty(element: Value): 'kept' | 'dropped' | 'unsure' {
 }
 
 function distinct(elements: readonly Value[]): readonly Value[] {
-  const texts = new Set<string>();
-  const kept: Value[] = [];
-  for (const element of elements) {
-    if (element.kind === 'string') {
-      if (!texts.has(element.value)) kept.push(element);
-      texts.add(element.value);
-    } else if (!kept.some((other) => equals(element, other) === 'equal')) kept.push(element);
-  }
-  return kept;
+  const seen = tableOf([]);
+  return elements.filter((element) => addTo(seen, element));
 }
 
 function matchKeys(args: readonly PlainValue[], context: CallContext): Value {
@@ -125,11 +118,11 @@ function matchKeys(args: readonly PlainValue[], context: CallContext): Value {
   const common = keyList && searchList ? convertToCommon([keyList, searchList]) : undefined;
   if (common === undefined) return refuse(context, message('terraform.noCommonType'));
   const keys = elementsAt(common.values, 0);
-  const searched = elementsAt(common.values, 1);
+  const searched = tableOf(elementsAt(common.values, 1));
   if (keys.length !== values.length) return refuse(context, message('terraform.lengthsDiffer'));
   const kept = values.filter((_, position) => {
     const key = keys[position];
-    return key !== undefined && searched.some((other) => equals(key, other) === 'equal');
+    return key !== undefined && isIn(searched, key);
   });
   return listValue(kept, type, context.origin);
 }

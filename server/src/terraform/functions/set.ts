@@ -2,7 +2,7 @@
 import { message } from '../../messages.ts';
 import { maximumElements } from '../budget.ts';
 import { convert, convertToCommon } from '../convert.ts';
-import { equals, makeSet } from '../equality.ts';
+import { makeSet } from '../equality.ts';
 import type { Type } from '../type.ts';
 import { dynamicType } from '../type.ts';
 import { unify } from '../unify.ts';
@@ -12,6 +12,7 @@ import { isWhollyKnown, listValue, tupleValue, typeOf } from '../values.ts';
 import { elementsOf } from './arguments.ts';
 import type { CallContext, FunctionFamily } from './function.ts';
 import { refuse, tooLarge } from './function.ts';
+import { isIn, tableOf } from './lookupTable.ts';
 import { elementTypeOf, factsOfDistinct, factsOfSome } from './members.ts';
 
 const setOfAny: Type = { kind: 'set', element: dynamicType };
@@ -24,9 +25,10 @@ export const setFunctions: FunctionFamily = {
     result: commonSetType,
     facts: (args) => factsOfSome(args.slice(0, 1)),
     call: (args, context) =>
-      combineSets(args, context, ([first, ...others]) =>
-        (first ?? []).filter((element) => others.every((other) => includes(other, element))),
-      ),
+      combineSets(args, context, ([first, ...others]) => {
+        const tables = others.map(tableOf);
+        return (first ?? []).filter((element) => tables.every((table) => isIn(table, element)));
+      }),
   },
   /** https://developer.hashicorp.com/terraform/language/functions/setproduct */
   setproduct: {
@@ -44,9 +46,10 @@ export const setFunctions: FunctionFamily = {
     result: commonSetType,
     facts: (args) => factsOfSome(args.slice(0, 1)),
     call: (args, context) =>
-      combineSets(args, context, ([first, second]) =>
-        (first ?? []).filter((element) => !includes(second ?? [], element)),
-      ),
+      combineSets(args, context, ([first, second]) => {
+        const dropped = tableOf(second ?? []);
+        return (first ?? []).filter((element) => !isIn(dropped, element));
+      }),
   },
   /** https://developer.hashicorp.com/terraform/language/functions/setunion */
   setunion: {
@@ -81,10 +84,6 @@ function commonSetType(args: readonly PlainValue[]): Type {
 
 function isUntypedEmpty(value: PlainValue): boolean {
   return value.kind === 'set' && value.elements.length === 0 && value.elementType.kind === 'dynamic';
-}
-
-function includes(elements: readonly Value[], wanted: Value): boolean {
-  return elements.some((element) => equals(element, wanted) === 'equal');
 }
 
 function setProduct(args: readonly PlainValue[], context: CallContext): Value {
