@@ -20,7 +20,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   };
   const options: LanguageClientOptions = {
     // By pattern, not by language: other extensions may claim .tf under an id of their own.
-    documentSelector: [{ scheme: 'file', pattern: '**/*.{tf,tofu,tfvars}' }],
+    documentSelector: [{ scheme: 'file', pattern: '**/*.{tf,tofu,tfvars,tf.json,tofu.json,tfvars.json}' }],
     outputChannel: log,
     initializationOptions: { otherTerraformExtension: hasOtherTerraformExtension() },
   };

@@ -28,7 +28,7 @@ export interface TestWorld {
 export function worldOf(fixture: string, installed: Readonly<Record<string, string>> = {}): TestWorld {
   const { files } = readFixture(fixture);
   const parsed = new Map<string, SourceFile>();
-  for (const [path, text] of files) if (/\.(tf|tofu|tfvars)$/.test(path)) parsed.set(path, parse(path, text));
+  for (const [path, text] of files) if (/\.(tf|tofu|tfvars)(\.json)?$/.test(path)) parsed.set(path, parse(path, text));
   const inFolder = (dir: string): readonly SourceFile[] =>
     [...parsed.values()].filter((file) => folderOf(file.path) === dir);
   const modules = new Map<string, Module>();

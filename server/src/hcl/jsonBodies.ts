@@ -3,6 +3,7 @@
 // Called by jsonFile.ts.
 import type { Span } from '../text.ts';
 import type { BlockSchema, BodySchema } from './jsonSchema.ts';
+import { providerBodySchema } from './jsonSchema.ts';
 import { expressionOf } from './jsonExpressions.ts';
 import type { JsonConversion } from './jsonExpressions.ts';
 import type { JsonMember, JsonNode, JsonString } from './jsonText.ts';
@@ -43,7 +44,7 @@ function attributeOf(conversion: JsonConversion, member: JsonMember, schema: Bod
     span: { start: name.span.start, end: Math.max(name.span.end, value.span.end) },
   };
   if (schema.others !== 'either' || !mayBeBlocks(value)) return attribute;
-  return { ...attribute, blocks: blocksOf(conversion, member, { labels: 0, body: schema.nested ?? schema }) };
+  return { ...attribute, asBlocks: blocksOf(conversion, member, { labels: 0, body: providerBodySchema }) };
 }
 
 /** Whether a value is one object, or objects only. */

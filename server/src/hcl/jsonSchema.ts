@@ -1,13 +1,13 @@
 // What JSON cannot tell by itself: which properties of an object are blocks, and how many labels they have. HCL leaves that to the
 // reader's schema, and so this table is the one place in this room that knows names of Terraform's language.
-// It knows no provider: where a provider's schema decides, a property is both (see `blocks` of an attribute in nodes.ts).
+// It knows no provider: where a provider's schema decides, a property is both (see `asBlocks` of an attribute in nodes.ts).
 // https://developer.hashicorp.com/terraform/language/syntax/json, and the block schemas in Terraform 1.15 and OpenTofu 1.12.
 // Called by jsonBodies.ts.
 
 /** How the properties of an object are read as a body. */
 export interface BodySchema {
   readonly blocks: Readonly<Record<string, BlockSchema>>;
-  /** What every other property is; `either` where a provider's schema decides. */
+  /** What every other property is; `either` where a provider's schema decides, which leaves its blocks to `providerBodySchema`. */
   readonly others: 'argument' | 'either' | 'nothing';
   /** Whether a string is a template, or means itself because Terraform evaluates it without any scope. */
   readonly strings: 'template' | 'literal';
@@ -33,13 +33,14 @@ const dynamic: BodySchema = {
       labels: 0,
       // A `content` block may hold `dynamic` blocks again.
       get body(): BodySchema {
-        return decidedByProvider;
+        return providerBodySchema;
       },
     },
   },
 };
 
-const decidedByProvider: BodySchema = {
+/** A body that a provider's schema decides on: that of a nested block, of `content`, of a provider. */
+export const providerBodySchema: BodySchema = {
   ...plain,
   others: 'either',
   blocks: { dynamic: { labels: 1, body: dynamic } },
@@ -52,14 +53,14 @@ const lifecycle: BodySchema = {
 };
 
 const resource: BodySchema = {
-  ...decidedByProvider,
+  ...providerBodySchema,
   native: ['provider', 'depends_on'],
   blocks: {
-    ...decidedByProvider.blocks,
+    ...providerBodySchema.blocks,
     lifecycle: { labels: 0, body: lifecycle },
     connection: { labels: 0, body: plain },
     provisioner: { labels: 1, body: { ...plain, blocks: { connection: { labels: 0, body: plain } } } },
-    _: { labels: 0, body: decidedByProvider },
+    _: { labels: 0, body: providerBodySchema },
   },
 };
 
@@ -86,7 +87,7 @@ export const configurationSchema: BodySchema = {
       body: { ...plain, native: ['type', 'depends_on'], blocks: { precondition: { labels: 0, body: plain } } },
     },
     locals: { labels: 0, body: plain },
-    provider: { labels: 1, body: decidedByProvider },
+    provider: { labels: 1, body: providerBodySchema },
     terraform: {
       labels: 0,
       body: {

@@ -36,7 +36,7 @@ export interface DecodedString {
 /** Decodes the text between the quotes. A lone surrogate is replaced, as Terraform does; an escape that JSON lacks means its letter. */
 export function decodeJsonString(text: string, span: Span): DecodedString {
   const written = text.slice(span.start, span.end);
-  if (!written.includes('\\')) return { value: written.toWellFormed(), offsets: undefined };
+  if (!written.includes('\\')) return { value: wellFormed(written), offsets: undefined };
   let value = '';
   const offsets: number[] = [];
   for (const { 0: part, 1: hex, index } of written.matchAll(/\\u([0-9a-fA-F]{4})|\\[^]|[^]/g)) {
@@ -45,7 +45,11 @@ export function decodeJsonString(text: string, span: Span): DecodedString {
     else value += part.length === 1 ? part : (escapes.get(part.charAt(1)) ?? part.charAt(1));
   }
   offsets.push(span.end);
-  return { value: value.toWellFormed(), offsets };
+  return { value: wellFormed(value), offsets };
+}
+
+function wellFormed(value: string): string {
+  return value.replace(/\p{Surrogate}/gu, '\ufffd');
 }
 
 const escapes: ReadonlyMap<string, string> = new Map([

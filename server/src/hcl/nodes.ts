@@ -1,6 +1,6 @@
 // The shape of HCL as we read it, whether it was written in native syntax or in JSON.
 // It never holds a tree-sitter node, and it knows nothing of Terraform: `resource` is a block type like any other.
-// Made by treeSitter.ts and recover.ts, read by every room above.
+// Made by read.ts, recover.ts and jsonFile.ts, read by every room above.
 import type { Span } from '../text.ts';
 
 /** One file, always produced, whatever its text. */
@@ -32,12 +32,18 @@ export interface Attribute {
   readonly expression: Expression;
   /** From the name to the end of the expression. */
   readonly span: Span;
+  /**
+   * In JSON alone, where only a provider's schema tells an argument from blocks: the same value read as blocks of this type. Empty
+   * where blocks in an override file stand in for them.
+   */
+  readonly asBlocks?: readonly Block[];
 }
 
 /** `type "label" { ... }`. */
 export interface Block {
   readonly path: string;
   readonly type: string;
+  /** In JSON the innermost key, which no other block shares; of several blocks in an array the opening brace of each. */
   readonly typeSpan: Span;
   readonly labels: readonly Label[];
   readonly body: Body;
@@ -51,7 +57,7 @@ export interface Label {
   readonly span: Span;
 }
 
-/** A comment with its marker (`#`, `//`, or the whole of a block comment), without the line's end. */
+/** A comment with its marker (`#`, `//`, or the whole of a block comment), without the line's end; in JSON a `"//": "..."`. */
 export interface Comment {
   readonly span: Span;
 }

@@ -4,6 +4,7 @@
 import type { Span } from '../text.ts';
 import { bodyOf } from './bodies.ts';
 import { expressionOf, invalid } from './expressions.ts';
+import { isJsonSyntax, readJsonFile } from './jsonFile.ts';
 import type { Expression, SourceFile, SyntaxError, Template } from './nodes.ts';
 import { recover } from './recover.ts';
 import { templateFrom } from './templates.ts';
@@ -12,7 +13,7 @@ import { childOfType, collectTreeErrors, newConversion } from './tree.ts';
 
 /** The loaded grammar. Every function is synchronous and takes any string whatever. */
 export interface Grammar {
-  /** Reads a file; `path` is absolute, with forward slashes. */
+  /** Reads a file; `path` is absolute, with forward slashes, and says by its end whether the text is in JSON syntax. */
   readonly parse: (path: string, text: string) => SourceFile;
   /** Reads a bare template: a template file, or the decoded text of a JSON string. Spans are offsets into `text`. */
   readonly parseTemplate: (text: string) => Reading<Template>;
@@ -29,10 +30,13 @@ export interface Reading<T> {
 /** Builds the parsing functions on a way to read a tree. */
 export function grammarOf(readTree: ReadTree): Grammar {
   const readMasked: ReadTree = (text, offset) => readTree(maskForGrammar(text), offset);
-  return {
-    parse: (path, text) => parse(readMasked, path, text),
+  const within: Pick<Grammar, 'parseTemplate' | 'parseExpression'> = {
     parseTemplate: (text) => parseTemplate(readMasked, text),
     parseExpression: (text) => parseExpression(readMasked, text),
+  };
+  return {
+    ...within,
+    parse: (path, text) => (isJsonSyntax(path) ? readJsonFile(path, text, within) : parse(readMasked, path, text)),
   };
 }
 

@@ -269,7 +269,7 @@ function withOnePreferred(actions: readonly CodeAction[]): CodeAction[] {
 }
 
 function isTerraform(path: string): boolean {
-  return /\.(tf|tofu|tfvars)$/.test(path);
+  return /\.(tf|tofu|tfvars)(\.json)?$/.test(path);
 }
 
 function memberOf(value: unknown, name: string): unknown {

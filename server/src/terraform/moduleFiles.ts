@@ -6,10 +6,11 @@ import type { Module, ModuleCall, Output, Resource, VariableDeclaration } from '
 import { mergeOverride } from './override.ts';
 import { baseName } from './path.ts';
 
-// A reader of JSON syntax makes the same SourceFile nodes: its two suffixes then join this list, the rest stays as it is.
 const suffixes = [
   { suffix: '.tf', hiddenBy: '.tofu' },
   { suffix: '.tofu', hiddenBy: undefined },
+  { suffix: '.tf.json', hiddenBy: '.tofu.json' },
+  { suffix: '.tofu.json', hiddenBy: undefined },
 ] as const;
 
 /** Whether a file of this name is part of the module in its folder; a folder of such a name is not. */
@@ -19,10 +20,16 @@ export function isModuleFile(name: string): boolean {
 
 /** Whether Terraform loads a file of this name as a variable file by itself, in a root module's folder. */
 export function isVariableFile(name: string): boolean {
-  return name === 'terraform.tfvars' || name.endsWith('.auto.tfvars');
+  return alwaysLoaded.includes(name) || name.endsWith('.auto.tfvars') || name.endsWith('.auto.tfvars.json');
 }
 
-/** Variable files in the order in which they win, the weakest first: terraform.tfvars, then the others by the bytes of their names. */
+/** The weakest first. */
+const alwaysLoaded: readonly string[] = ['terraform.tfvars', 'terraform.tfvars.json'];
+
+/**
+ * Variable files in the order in which they win, the weakest first: terraform.tfvars, terraform.tfvars.json, then the others by
+ * the bytes of their names, in whichever syntax.
+ */
 export function variableFilesInOrder(files: readonly SourceFile[]): readonly SourceFile[] {
   const loaded = files.filter((file) => isVariableFile(baseName(file.path)));
   return loaded.toSorted((a, b) => rank(a) - rank(b) || compareBytes(baseName(a.path), baseName(b.path)));
@@ -87,7 +94,8 @@ function isOverride(name: string): boolean {
 }
 
 function rank(file: SourceFile): number {
-  return baseName(file.path) === 'terraform.tfvars' ? 0 : 1;
+  const index = alwaysLoaded.indexOf(baseName(file.path));
+  return index < 0 ? alwaysLoaded.length : index;
 }
 
 function declarationsOf(files: readonly SourceFile[]): Declarations {

@@ -2,7 +2,8 @@
 // A block that does not parse at the moment is answered for by its last whole reading, moved to where it stands now.
 // Called by workspace.ts for open files; a file that parses is never touched.
 import type { Block, SourceFile } from '../hcl/nodes.ts';
-import { overlaps, type Span } from '../text.ts';
+import { withSpansMoved } from '../hcl/spans.ts';
+import { overlaps } from '../text.ts';
 
 /**
  * The current reading with those blocks of the last whole one put back that are broken or gone now.
@@ -59,19 +60,5 @@ function mover(oldText: string, newText: string): (block: Block) => Block {
     if (offset <= prefix) return offset;
     return offset >= oldText.length - suffix ? offset + shift : newText.length - suffix;
   };
-  return (block) => moved(block, (span) => ({ start: start(span.start), end: end(span.end) }));
-}
-
-/** A copy of a node with every span in it moved. Nodes are plain data, and every `{ start, end }` in them is a span. */
-function moved<Node>(node: Node, move: (span: Span) => Span): Node {
-  if (typeof node !== 'object' || node === null) return node;
-  if (isSpan(node)) return { ...node, ...move(node) };
-  const copy = Array.isArray(node) ? [] : {};
-  const members: object = node;
-  for (const [name, part] of Object.entries<unknown>({ ...members })) Object.assign(copy, { [name]: moved(part, move) });
-  return copy as Node; // The same members as the node, each of its own type.
-}
-
-function isSpan(node: object): node is Span {
-  return 'start' in node && 'end' in node && typeof node.start === 'number' && typeof node.end === 'number';
+  return (block) => withSpansMoved(block, (span) => ({ start: start(span.start), end: end(span.end) }));
 }

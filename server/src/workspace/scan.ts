@@ -74,5 +74,5 @@ function ignoredByAny(ignores: readonly Ignore[], path: string): boolean {
 
 /** Variable and override files are kept out of version control by custom, and Terraform loads them all the same. */
 function isReadAnyway(fileName: string): boolean {
-  return /\.tfvars$|(^|_)override\.(tf|tofu)$/.test(fileName);
+  return /(\.tfvars|(^|_)override\.(tf|tofu))(\.json)?$/.test(fileName);
 }
