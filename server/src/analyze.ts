@@ -4,10 +4,13 @@
 import { forms } from './aws/forms/index.ts';
 import type { CidrSource, Source } from './aws/ingressRule.ts';
 import type { Finding, Note } from './checks/check.ts';
+import { decidingPlaces } from './checks/decidingPlaces.ts';
 import { judge } from './checks/judge.ts';
 import type { Court } from './checks/judge.ts';
 import type { CheckSettings } from './checks/settings.ts';
 import { ignoreCommentsOf } from './checks/suppress.ts';
+import { onlyWith, withVariableFiles } from './checks/variableFiles.ts';
+import type { DecidingFile } from './checks/variableFiles.ts';
 import type { Message } from './messages.ts';
 import { message } from './messages.ts';
 import { localAddress, moduleAddress, modulePrefix } from './terraform/address.ts';
@@ -16,6 +19,7 @@ import { headerOf } from './terraform/header.ts';
 import type { Resource } from './terraform/module.ts';
 import { allInstances } from './terraform/moduleInstance.ts';
 import type { ModuleInstance } from './terraform/scope.ts';
+import type { TraceStep } from './terraform/trace.ts';
 import type { Place } from './text.ts';
 import { samePlace } from './text.ts';
 
@@ -45,6 +49,36 @@ export function analyze(root: ModuleInstance, settings: CheckSettings): Analysis
     return instance.module.resources.flatMap((resource) => findingsOf(court, instance, resource));
   });
   return { findings: mergeFindings([findings]), problems };
+}
+
+/** What was found in a run of a root with variable files that Terraform does not load by itself. */
+export interface JudgedRun {
+  /** The run's variable files, the weakest first; the last is the one that it is named after. */
+  readonly paths: readonly [string, ...string[]];
+  /** What they say that makes a difference to the root's own run; never empty. */
+  readonly changes: readonly [TraceStep, ...TraceStep[]];
+  readonly analysis: Analysis;
+}
+
+/**
+ * What a root's own run found, as it is, and what only such runs found: possible, and once for all runs that found it. Terraform
+ * runs with one of them at a time, so what a run does not find takes nothing away.
+ */
+export function withRuns(own: Analysis, runs: readonly JudgedRun[], settings: CheckSettings): Analysis {
+  const known = new Set(own.findings.map(identityOf));
+  const finders = new Map<string, JudgedRun[]>();
+  for (const run of runs) {
+    for (const key of new Set(run.analysis.findings.map(identityOf)))
+      if (!known.has(key)) finders.set(key, [...(finders.get(key) ?? []), run]);
+  }
+  const further = runs.map((run) =>
+    run.analysis.findings.flatMap((finding) => {
+      const found = finders.get(identityOf(finding));
+      return found === undefined ? [] : (onlyWith(finding, decidingFile(finding, run, found, runs), settings) ?? []);
+    }),
+  );
+  const problems = runs.flatMap((run) => run.analysis.problems).filter((problem) => !own.problems.some(isSame(problem)));
+  return { findings: mergeFindings([own.findings, ...further]), problems: [...own.problems, ...unique(problems)] };
 }
 
 /**
@@ -101,6 +135,32 @@ function identityOf({ place, check, controls, rule, source, suppressedBy }: Find
   );
 }
 
+/** The file to name: the run's own, or one beneath it that decides the text and brings the finding to every run that has it. */
+function decidingFile(
+  finding: Finding,
+  run: JudgedRun,
+  found: readonly JudgedRun[],
+  runs: readonly JudgedRun[],
+): DecidingFile {
+  const decidedIn = finding.origin.at(-1)?.place.path;
+  const shared = run.paths.find((path) => path === decidedIn);
+  const all = shared === undefined ? [] : runs.filter((other) => other.paths.includes(shared));
+  const path = shared !== undefined && all.every((other) => found.includes(other)) ? shared : ownPath(run);
+  return { path, steps: run.changes };
+}
+
+function ownPath({ paths: [first, ...others] }: JudgedRun): string {
+  return others.at(-1) ?? first;
+}
+
+function isSame(problem: AnalysisProblem): (other: AnalysisProblem) => boolean {
+  return (other) => samePlace(problem.place, other.place) && problem.message.id === other.message.id;
+}
+
+function unique(problems: readonly AnalysisProblem[]): readonly AnalysisProblem[] {
+  return problems.filter((problem, index) => problems.findIndex(isSame(problem)) === index);
+}
+
 /** With the addresses of the calls that lead to it. */
 function withCalls(finding: Finding): Finding {
   const call = moduleAddress(finding.rule.resource.scope.instance);
@@ -108,9 +168,28 @@ function withCalls(finding: Finding): Finding {
 }
 
 function merge(a: Finding, b: Finding): Finding {
-  const [first, second] = a.verdict === 'possible' && b.verdict === 'open' ? [b, a] : [a, b];
+  const [first, second] = doubtOf(b) < doubtOf(a) ? [b, a] : [a, b];
   const addresses = [first.rule.address, ...first.via, second.rule.address, ...second.via];
-  return { ...first, via: union(addresses, []).slice(1), notes: unionOfNotes(first.notes, second.notes) };
+  const merged: Finding = {
+    ...first,
+    via: union(addresses, []).slice(1),
+    notes: unionOfNotes(first.notes, second.notes),
+    otherOrigins: otherOriginsOf(first, second),
+  };
+  if (first.variableFiles.length === 0) return merged;
+  const variableFiles = union(first.variableFiles, second.variableFiles);
+  return variableFiles.length === first.variableFiles.length ? merged : withVariableFiles(merged, variableFiles);
+}
+
+/** What holds without a variable file says more than what needs one. */
+function doubtOf({ verdict, variableFiles }: Finding): number {
+  return verdict === 'open' ? 0 : variableFiles.length === 0 ? 1 : 2;
+}
+
+function otherOriginsOf(first: Finding, second: Finding): readonly Place[] {
+  const places = decidingPlaces(first);
+  const further = decidingPlaces(second).filter((place) => !places.some((known) => samePlace(known, place)));
+  return [...first.otherOrigins, ...further].slice(0, maximumNotes);
 }
 
 function union(first: readonly string[], second: readonly string[]): readonly string[] {

@@ -3,7 +3,6 @@ import { test } from 'node:test';
 import { checkFix, checkNoFix } from '../support/checkFix.ts';
 import { declaredList, declaredSingle } from './declared.ts';
 
-const management = declaredList('allowed_management_cidrs', 'the management ports');
 const managementIpv6 = declaredList('allowed_management_ipv6_cidrs', 'the management ports', 'IPv6 ');
 const knownTitle = 'Replace 0.0.0.0/0 with var.allowed_management_cidrs';
 

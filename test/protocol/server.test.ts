@@ -211,3 +211,27 @@ test('nothing is ever written to the workspace', async (context) => {
   assert.deepEqual(readdirSync(client.root), ['main.tf']);
   assert.equal(readFileSync(join(client.root, 'main.tf'), 'utf8'), ssh);
 });
+
+test('JSON syntax is marked at its string, judged by no parser of native syntax, and other JSON is not looked at', async (context) => {
+  const json = `{
+  "resource": {"aws_security_group_rule": {"ssh": {
+    "type": "ingress", "security_group_id": "sg-1", "protocol": "tcp", "from_port": 22, "to_port": 22,
+    "cidr_blocks": ["0.0.0.0/0"]
+  }}}
+}
+`;
+  const files = { 'main.tf.json': json, 'package.json': json, 'native/main.tf': 'locals {' };
+  const client = await Client.start(context, files, { settings: { syntaxErrors: 'on' } });
+  await client.open('package.json', json);
+  await client.open('main.tf.json', json);
+  const [diagnostic] = await client.shows('main.tf.json', 1);
+  assert.deepEqual(diagnostic?.range, { start: { line: 3, character: 20 }, end: { line: 3, character: 31 } });
+  assert.deepEqual(await client.codeActions('main.tf.json', 3, 22), []);
+  // The verdict on the native file comes after it was settled which documents are asked about.
+  await client.open('native/main.tf', files['native/main.tf']);
+  await client.shows('native/main.tf', 1);
+  assert.equal(client.diagnostics.get('main.tf.json')?.length, 1);
+  assert.equal(client.diagnostics.has('package.json'), false);
+  await client.change('main.tf.json', json.replace('0.0.0.0/0', '10.0.0.0/8'));
+  await client.shows('main.tf.json', 0);
+});

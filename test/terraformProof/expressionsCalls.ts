@@ -44,7 +44,9 @@ type Slot =
   | 'bools'
   | 'lists'
   | 'maps'
-  | 'same'
+  | 'directory'
+  | 'glob'
+  | 'templateText'
   | 'replacement'
   | 'format'
   | 'formatLists'
@@ -91,6 +93,10 @@ endswith: bool: string string
 fileexists: bool: file
 filemd5: string: file
 file: string: file
+filebase64: string: file
+filebase64sha256: string: file
+filesha1: string: file
+fileset: set: directory glob
 flatten: sequence: sequence | lists | any
 floor: number: number
 format: string: format
@@ -138,6 +144,7 @@ strrev: string: string
 substr: string: string count count | string small small
 sum: number: numbers | numbers | set | sequence
 templatefile: any: template vars
+templatestring: string: templateText vars
 textdecodebase64: string: base64 encoding
 textencodebase64: string: string encoding
 timeadd: string: time duration
@@ -217,7 +224,7 @@ function argumentsOf(slot: Slot, setting: Setting): readonly string[] {
     case 'namespace':
       return [random.pick(['"dns"', '"url"', '"oid"', '"x500"', '"6ba7b810-9dad-11d1-80b4-00c04fd430c8"', '"nope"', '""'])];
     case 'template':
-      return [random.pick(['"list.tftpl"', '"indented.tftpl"', '"one.tftpl"', '"text.txt"', '"nope.tftpl"'])];
+      return [random.pick(['"data/list.tftpl"', '"data/indented.tftpl"', '"data/one.tftpl"', '"data/text.txt"', '"nope.tftpl"'])];
     case 'vars':
       return [`{ items = ${expressionOf(random.oneIn(3) ? 'any' : 'sequence', setting)} }`];
     case 'pattern':
@@ -232,10 +239,12 @@ function argumentsOf(slot: Slot, setting: Setting): readonly string[] {
       return [collectionOf('sequence', setting)];
     case 'maps':
       return [`{ a = ${collectionOf('string', setting)}, b = ${collectionOf('string', setting)} }`];
-    case 'same': {
-      const text = expressionOf('any', setting);
-      return [text, text];
-    }
+    case 'directory':
+      return [random.pick(['"data"', '"./data/"', '"${path.module}/data"', '"nope"', '"data/../data"'])];
+    case 'glob':
+      return [random.pick(['"*"', '"*.txt"', '"**"', '"**/*.tftpl"', '"*.{txt,json}"', '"[a-l]*.t*"', '"t?xt.txt"', '"["', '""', '"*/*"'])];
+    case 'templateText':
+      return [random.pick(['local.template', 'local.template', '"${local.template}"', 'local.u', 'local.rule.protocol', 'upper("a")'])];
     case 'format':
       return formatAndArguments(setting, (kind) => expressionOf(kind, setting));
     case 'formatLists':

@@ -184,15 +184,15 @@ export const paths: readonly string[] = [
 
 /** Files beside the configuration, by name. Two are templates, the rest data. */
 export const files: Readonly<Record<string, string>> = {
-  'text.txt': 'hello\nworld\n',
-  'empty.txt': '',
-  'rules.json': '{"cidrs": ["10.0.0.0/8", "0.0.0.0/0"], "port": 22}\n',
-  'list.tftpl': '%{ for v in items ~}\n    - ${v}\n%{ endfor ~}\n  tail\n',
-  'indented.tftpl': '   %{~ for i, v in items ~}\n  ${i}=${v}\n   %{~ endfor ~}\nend $${x} \\n "q"\n',
-  'one.tftpl': '${items}',
+  'data/text.txt': 'hello\nworld\n',
+  'data/empty.txt': '',
+  'data/rules.json': '{"cidrs": ["10.0.0.0/8", "0.0.0.0/0"], "port": 22}\n',
+  'data/list.tftpl': '%{ for v in items ~}\n    - ${v}\n%{ endfor ~}\n  tail\n',
+  'data/indented.tftpl': '   %{~ for i, v in items ~}\n  ${i}=${v}\n   %{~ endfor ~}\nend $${x} \\n "q"\n',
+  'data/one.tftpl': '${items}',
 };
 
 /** Names of files, most of them there. */
 export const fileNames: readonly string[] = [
-  ...['"text.txt"', '"empty.txt"', '"rules.json"', '"list.tftpl"', '"./text.txt"', '"${path.module}/text.txt"', '"nope.txt"', '""', '"${path.root}/one.tftpl"'],
+  ...['"data/text.txt"', '"data/empty.txt"', '"data/rules.json"', '"data/list.tftpl"', '"./data//text.txt"', '"${path.module}/data/text.txt"', '"nope.txt"', '""', '"data"', '"${path.root}/data/one.tftpl"'],
 ];

@@ -206,3 +206,67 @@ test('the result does not depend on the order of changes', () => {
     workspace.allFindings().map(({ place, check, message }) => ({ place, check, message }));
   assert.deepEqual(summary(second), summary(first));
 });
+
+/** The same rule in JSON syntax. */
+function jsonRule(source: string, name = 'web'): string {
+  const members = `"type": "ingress", "protocol": "tcp", "from_port": 22, "to_port": 22, "cidr_blocks": ${source}`;
+  return `{"resource": {"aws_security_group_rule": {"${name}": {${members}}}}}\n`;
+}
+
+test('files in JSON syntax are read like the others, and other JSON is left alone', () => {
+  const { fileSystem, workspace } = workspaceOf({
+    '/w/.gitignore': '*.tfvars.json\n*_override.tf.json\n',
+    '/w/a/main.tf.json': jsonRule('["10.0.0.0/8"]'),
+    '/w/a/x_override.tf.json': jsonRule('["0.0.0.0/0"]'),
+    '/w/b/main.tofu.json': jsonRule('["0.0.0.0/0"]'),
+    '/w/b/main.tf.json': jsonRule('["0.0.0.0/0"]', 'hidden'),
+    '/w/c/main.tf.json': jsonRule('"${var.cidrs}"'),
+    '/w/c/variables.tf': 'variable "cidrs" {\n  type = list(string)\n}\n',
+    '/w/c/terraform.tfvars.json': '{"cidrs": ["0.0.0.0/0"]}\n',
+    '/w/c/package.json': '{"name": "x"}\n',
+    '/w/d/main.tf': 'module "e" {\n  source = "../e"\n}\n',
+    '/w/e/main.tf.json': jsonRule('["0.0.0.0/0"]'),
+    '/w/f/main.tf.json': '{"module": {"c": {"source": "../c", "cidrs": ["10.0.0.0/8"]}}}\n',
+  });
+  work(workspace);
+  assert.deepEqual(counts(workspace), {
+    '/w/a/x_override.tf.json': 1,
+    '/w/b/main.tofu.json': 1,
+    '/w/e/main.tf.json': 1,
+  });
+  assert.ok(!fileSystem.reads.includes('/w/c/package.json'));
+});
+
+test('a half-typed file in JSON syntax keeps its findings, also of what the typing has swallowed', () => {
+  const path = '/w/main.tf.json';
+  const text = `{"resource": {"aws_security_group_rule": {
+    "a": {"type": "ingress", "protocol": "tcp", "from_port": 22, "to_port": 22, "cidr_blocks": ["0.0.0.0/0"]},
+    "b": {"type": "ingress", "protocol": "tcp", "from_port": 22, "to_port": 22, "cidr_blocks": ["0.0.0.0/0"]}
+  }}}
+`;
+  const { workspace } = workspaceOf({ [path]: text });
+  workspace.setText(path, text);
+  work(workspace);
+  assert.deepEqual(counts(workspace), { [path]: 2 });
+  for (const half of [
+    text.replace('"from_port": 22', '"from_port": '),
+    text.replace('["0.0.0.0/0"]},', '["0.0.0.0/0"'),
+    text.replace('"b": {', '"b": '),
+    text.replace('"a": {', '"a": {"description": "'),
+    text.replace('["0.0.0.0/0"]},', '["${var.'),
+    text.slice(0, -5),
+  ]) {
+    workspace.setText(path, half);
+    work(workspace);
+    assert.deepEqual(counts(workspace), { [path]: 2 }, half);
+    for (const { place } of workspace.allFindings()) {
+      const found = half.slice(place.span.start, place.span.end);
+      assert.ok(found === '"0.0.0.0/0"' || half.includes('${var.'), `${found} in ${half}`);
+    }
+    workspace.setText(path, text);
+    work(workspace);
+  }
+  workspace.setText(path, text.replaceAll('0.0.0.0/0', '10.0.0.0/8'));
+  work(workspace);
+  assert.deepEqual(counts(workspace), {});
+});

@@ -25,13 +25,18 @@ import type { SourceArgument } from './sources.ts';
 export function inlineRules(resource: ResourceInstance): readonly IngressRule[] {
   const { body } = resource.resource;
   const group = expandedBody(resource.scope, body);
-  const blocks = group.blocks('ingress').flatMap((block) => blockRules(resource, block));
+  const blocks = group.argumentBlocks('ingress').flatMap((block) => blockRules(resource, block));
   // Written twice it is an error, but each of the two may be the one that is meant to stay.
-  const attributes = body.attributes.filter((attribute) => attribute.name === 'ingress');
+  const attributes = body.attributes.filter((attribute) => attribute.name === 'ingress' && !isLoneObject(attribute));
   return [
     ...blocks,
     ...attributes.flatMap((attribute) => attributeRules(resource, group.scopeOf(attribute), attribute)),
   ];
+}
+
+/** JSON invites to write one rule without a list around it, as for a block. Terraform refuses that, and so makes no rule of it. */
+function isLoneObject({ asBlocks, expression }: Attribute): boolean {
+  return asBlocks !== undefined && expression.kind === 'object';
 }
 
 const sourceMembers: readonly { readonly name: string; readonly means: SourceArgument['means'] }[] = [

@@ -52,6 +52,10 @@ export interface Finding {
   readonly source: CidrSource;
   /** From the rule to the text that decides: empty where that text is in the rule itself. */
   readonly origin: readonly TraceStep[];
+  /** Texts that decide the same finding on further ways to it: other calls, other variable files. */
+  readonly otherOrigins: readonly Place[];
+  /** Where it only holds in runs with variable files that Terraform does not load by itself: their paths, any of them will do. */
+  readonly variableFiles: readonly string[];
   /** Addresses of further instances and of module calls that lead to the same finding at the same place. */
   readonly via: readonly string[];
   /** The comment that silences it, where ignore comments are honored and there is one. Suppressed findings are not shown. */

@@ -2,6 +2,7 @@
 // It reads no clock; the day to hold an expiry date against is given, or there is none.
 // Called by ../analyze.ts.
 import type { IngressRule } from '../aws/ingressRule.ts';
+import { isJsonSyntax } from '../hcl/jsonFile.ts';
 import type { Comment, SourceFile } from '../hcl/nodes.ts';
 import type { Place } from '../text.ts';
 import { contains, lineAndColumnAt, lineIndexOf } from '../text.ts';
@@ -15,7 +16,7 @@ export interface IgnoreComment {
   /** The last day on which it counts, `2027-01-31`; undefined where it has none. */
   readonly until: string | undefined;
   readonly reason: string;
-  /** The lines it speaks for when it stands on or above a line: its own, and the next that is no comment, where it has its own. */
+  /** The lines it speaks for when it stands on or above a line: its own, and the next that is no comment, where it has its own; in JSON none. */
   readonly lines: readonly number[];
 }
 
@@ -29,6 +30,8 @@ export function ignoreCommentsOf(file: SourceFile): readonly IgnoreComment[] {
     const read = readComment(textOf(file, comment));
     if (read === undefined) return [];
     const place = { path: file.path, span: comment.span };
+    // A line of JSON may be the whole file: there a comment speaks for the object it stands in, and for nothing else.
+    if (isJsonSyntax(file.path)) return [{ ...read, place, lines: [] }];
     const first = lineAndColumnAt(index, comment.span.start).line;
     const lines = [first];
     let next = first;
@@ -77,7 +80,8 @@ const marker = 'portcullis:ignore';
  * silences nothing.
  */
 function readComment(text: string): Pick<IgnoreComment, 'ids' | 'until' | 'reason'> | undefined {
-  const match = /^(?:#|\/\/|\/\*)\s*portcullis:ignore(?![\w-])(.*?)(?:\*\/)?$/s.exec(text);
+  // The last form is JSON's: `"//": "portcullis:ignore ..."`.
+  const match = /^(?:#|\/\/|\/\*|"\/\/"\s*:\s*")\s*portcullis:ignore(?![\w-])(.*?)(?:\*\/|")?$/s.exec(text);
   if (match === null) return undefined;
   const rest = (match[1] ?? '').replace(/^\s*:/, '').trim();
   const listed = /^(?:(?:EC2\.\d+|[a-z]+(?:-[a-z]+){2,})(?:\s*,\s*|\s+|$))*/i.exec(rest)?.[0] ?? '';

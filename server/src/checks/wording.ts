@@ -4,6 +4,7 @@
 import type { CidrSource, IngressRule } from '../aws/ingressRule.ts';
 import type { Message } from '../messages.ts';
 import { message } from '../messages.ts';
+import { relativePath } from '../terraform/path.ts';
 import type { Condition } from '../terraform/value.ts';
 import type { ControlId, Finding } from './check.ts';
 import { subjectOf } from './subject.ts';
@@ -14,14 +15,16 @@ export interface Decided {
   readonly source: CidrSource;
   readonly verdict: Finding['verdict'];
   readonly controls: readonly ControlId[];
+  /** Paths of variable files; not empty where it is only open in runs with one of them. */
+  readonly variableFiles: readonly string[];
 }
 
 /** At most three short sentences: what is open under what and which controls that fails, why that is not sure, what to do. */
-export function findingMessage({ rule, source, verdict, controls }: Decided): Message {
+export function findingMessage({ rule, source, verdict, controls, variableFiles }: Decided): Message {
   const { family } = source;
   const unclear = unclearnessOf(rule);
   const advice = message(isIncomplete(rule) ? 'checks.writeProtocolAndPorts' : 'checks.allowFewer');
-  const when = whenOpen(rule, source);
+  const when = whenOpen(rule, source, variableFiles);
   if (unclear?.why !== undefined) {
     const { problem, why } = unclear;
     return message('checks.unknown', { family, when, controls, problem, why, advice });
@@ -50,16 +53,31 @@ export function originMessage(findings: readonly Finding[]): Message {
   const addresses = [...new Set(findings.map((finding) => finding.rule.address))];
   if (first === undefined || addresses.length > 1 || findings.length > 1)
     return message('checks.originOfSeveral', { count: findings.length, addresses });
-  const { rule, source } = first;
-  return message('checks.origin', { what: subjectOf(rule).message, address: rule.address, family: source.family });
+  const { rule, source, origin } = first;
+  // A finding may hang on a switch in a variable file that is no range itself.
+  const isValue = first.variableFiles.length > 0 && origin.at(-1)?.text.includes(source.text) !== true;
+  return message(isValue ? 'checks.originIsValue' : 'checks.origin', { what: subjectOf(rule).message, address: rule.address, family: source.family });
+}
+
+/** A variable file as the run of its root would name it: relative to the root's folder. */
+export function variableFileName(rule: IngressRule, path: string): string {
+  return relativePath(rule.resource.scope.instance.rootDir, path);
 }
 
 /** Under what a source of a rule is open; empty where it is open for sure. */
-function whenOpen(rule: IngressRule, source: CidrSource): Message | '' {
+function whenOpen(rule: IngressRule, source: CidrSource, variableFiles: readonly string[]): Message | '' {
   const conditions = [...rule.conditions, ...source.conditions].filter(isFirst).map(conditionMessage);
   if (rule.uncertain !== undefined) conditions.push(message('checks.ruleExists'));
   if (source.uncertain !== undefined) conditions.push(message('checks.sourceListed'));
-  return conditions.length === 0 ? '' : message('checks.when', { conditions });
+  if (variableFiles.length === 0) return conditions.length === 0 ? '' : message('checks.when', { conditions });
+  const files = fewNames([...new Set(variableFiles.map((path) => variableFileName(rule, path)))]);
+  return message(conditions.length === 0 ? 'checks.with' : 'checks.withWhen', { files, conditions });
+}
+
+/** A message names four files at most. */
+function fewNames(names: readonly string[]): readonly (string | Message)[] {
+  if (names.length <= 4) return names;
+  return [...names.slice(0, 3), message('checks.moreFiles', { count: names.length - 3 })];
 }
 
 /** Why nobody can say which ports are open, and, where something is unknown, why that is. */

@@ -2,6 +2,7 @@
 // It tries nothing on a copy: who offers a fix does that.
 // Called by lsp/ and cli/.
 import type { Finding } from '../checks/check.ts';
+import { isJsonSyntax } from '../hcl/jsonFile.ts';
 import type { Message } from '../messages.ts';
 import { message } from '../messages.ts';
 import { addIgnoreComment } from './add-ignore-comment.ts';
@@ -18,7 +19,10 @@ export interface Proposal {
   readonly problems: readonly Message[];
 }
 
-/** Asks each producer; one that throws is named in the problems and the others still answer. At most one fix is preferred. */
+/**
+ * Asks each producer; one that throws is named in the problems and the others still answer. At most one fix is preferred. None of
+ * them writes JSON yet: a fix that would edit such a file is not offered.
+ */
 export function proposeFixes(
   finding: Finding,
   context: FixContext,
@@ -28,7 +32,7 @@ export function proposeFixes(
   const problems: Message[] = [];
   for (const producer of producers) {
     try {
-      fixes.push(...producer.propose(finding, context));
+      fixes.push(...producer.propose(finding, context).filter((fix) => ![...fix.edits.keys()].some(isJsonSyntax)));
     } catch (error) {
       problems.push(message('fixes.failed', { fix: producer.id, reason: String(error) }));
     }

@@ -50,7 +50,9 @@ function attributeOf(conversion: JsonConversion, member: JsonMember, schema: Bod
 /** Whether a value is one object, or objects only. */
 function mayBeBlocks(node: JsonNode): boolean {
   if (node.kind === 'object') return true;
-  return node.kind === 'array' && node.elements.length > 0 && node.elements.every((element) => element.kind === 'object');
+  return (
+    node.kind === 'array' && node.elements.length > 0 && node.elements.every((element) => element.kind === 'object')
+  );
 }
 
 function blocksOf(conversion: JsonConversion, { name, value }: JsonMember, schema: BlockSchema): readonly Block[] {

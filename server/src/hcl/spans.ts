@@ -8,7 +8,8 @@ export function withSpansMoved<Node>(node: Node, move: (span: Span) => Span): No
   if (typeof node !== 'object' || node === null) return node;
   if (isSpan(node)) return move(node) as Node & Span;
   const copy = Array.isArray(node) ? [] : {};
-  for (const [name, part] of Object.entries(node)) Object.assign(copy, { [name]: withSpansMoved(part, move) });
+  const parts: readonly (readonly [string, unknown])[] = Object.entries(node);
+  for (const [name, part] of parts) Object.assign(copy, { [name]: withSpansMoved(part, move) });
   return copy as Node;
 }
 

@@ -4,6 +4,7 @@ import { DiagnosticSeverity, type Diagnostic, type DiagnosticRelatedInformation 
 import { originMessage } from '../checks/wording.ts';
 import { controls } from '../checks/controls.ts';
 import type { Finding } from '../checks/check.ts';
+import { decidingPlaces } from '../checks/decidingPlaces.ts';
 import { message, render, type Language, type Message } from '../messages.ts';
 import { lineIndexOf, type LineIndex, type Place } from '../text.ts';
 import { rangeOf, severityOf } from './convert.ts';
@@ -54,12 +55,13 @@ function originDiagnostics(
 ): readonly Diagnostic[] {
   const byPlace = new Map<string, { readonly place: Place; readonly findings: Finding[] }>();
   for (const finding of findings) {
-    const place = finding.origin.at(-1)?.place;
-    if (place?.path !== path) continue;
-    const key = `${place.span.start}-${place.span.end}`;
-    const entry = byPlace.get(key) ?? { place, findings: [] };
-    entry.findings.push(finding);
-    byPlace.set(key, entry);
+    for (const place of decidingPlaces(finding)) {
+      if (place.path !== path) continue;
+      const key = `${place.span.start}-${place.span.end}`;
+      const entry = byPlace.get(key) ?? { place, findings: [] };
+      entry.findings.push(finding);
+      byPlace.set(key, entry);
+    }
   }
   return [...byPlace.values()].map((entry) => ({
     range: rangeIn(entry.place, context, lines),

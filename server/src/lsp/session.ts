@@ -12,8 +12,10 @@ import type {
 import { FileChangeType } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Finding } from '../checks/check.ts';
+import { decidingPlaces } from '../checks/decidingPlaces.ts';
 import { proposeFixes } from '../fixes/index.ts';
 import type { Referee } from '../hcl/hcl2json.ts';
+import { isJsonSyntax } from '../hcl/jsonFile.ts';
 import { render, type Language } from '../messages.ts';
 import { lineIndexOf, overlaps, type Span } from '../text.ts';
 import type { Workspace } from '../workspace/workspace.ts';
@@ -178,10 +180,9 @@ export class Session {
     const text = path === undefined ? undefined : this.#textOf(path);
     if (path === undefined || text === undefined) return [];
     const span: Span = spanOf(lineIndexOf(text), range, text.length);
-    const touches = (place: Finding['place'] | undefined): boolean =>
-      place?.path === path && overlaps(place.span, span);
+    const touches = (place: Finding['place']): boolean => place.path === path && overlaps(place.span, span);
     const here = this.#workspace.findingsIn(path).filter((finding) => touches(finding.place));
-    const from = this.#workspace.findingsFrom(path).filter((finding) => touches(finding.origin.at(-1)?.place));
+    const from = this.#workspace.findingsFrom(path).filter((finding) => decidingPlaces(finding).some(touches));
     return [...new Set([...here, ...from])].filter((finding) => finding.suppressedBy === undefined);
   }
 
@@ -211,7 +212,8 @@ export class Session {
       this.#connection.console.warn(text);
     }
     if (!this.#showsSyntaxErrors()) return;
-    for (const path of this.#openUris.keys()) this.#verdicts.ask(path, this.#textOf(path));
+    // HashiCorp's parser would take JSON for broken native syntax; the editor itself marks what is wrong in JSON.
+    for (const path of this.#openUris.keys()) if (!isJsonSyntax(path)) this.#verdicts.ask(path, this.#textOf(path));
   }
 
   #showsSyntaxErrors(): boolean {
@@ -242,7 +244,11 @@ export class Session {
     }
     const { settings, warnings } = readSettings(section, filesExclude);
     this.#settings = settings;
-    this.#workspace.setSettings({ checks: settings.checks, exclude: settings.exclude });
+    this.#workspace.setSettings({
+      checks: settings.checks,
+      exclude: settings.exclude,
+      variableFiles: settings.variableFiles,
+    });
     for (const warning of warnings) {
       const text = render(warning, this.#options.language);
       if (this.#told.has(text)) continue;

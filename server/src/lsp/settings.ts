@@ -9,12 +9,15 @@ export interface Settings {
   readonly checks: CheckSettings;
   /** Globs that are not scanned, those of `files.exclude` included. */
   readonly exclude: readonly string[];
+  /** Globs of the variable files that may be given to a run; empty where every one in its usual place counts. */
+  readonly variableFiles: readonly string[];
   /** Whether syntax errors are shown: `auto` shows them where no other Terraform extension does. */
   readonly syntaxErrors: 'auto' | 'on' | 'off';
 }
 
 export const defaultSettings: Settings = {
   checks: defaultCheckSettings,
+  variableFiles: [],
   exclude: ['**/.git', '**/.svn', '**/.hg', '**/.DS_Store', '**/Thumbs.db'],
   syntaxErrors: 'auto',
 };
@@ -50,6 +53,7 @@ export function readSettings(
         ),
       },
       exclude: [...excludedFiles(filesExclude), ...ownExclude],
+      variableFiles: read('variableFiles', defaultSettings.variableFiles, globs),
       syntaxErrors: read('syntaxErrors', defaultSettings.syntaxErrors, (value) =>
         value === 'auto' || value === 'on' || value === 'off' ? value : undefined,
       ),

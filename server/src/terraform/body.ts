@@ -32,6 +32,11 @@ export interface ExpandedBody {
   readonly blockTypes: () => readonly string[];
   /** The blocks of a type in the order written, those of `dynamic` blocks where these stand. */
   readonly blocks: (type: string) => readonly ExpandedBlock[];
+  /**
+   * The same for a type that the provider has as an argument and takes as blocks too, such as `ingress` of a group: what JSON has
+   * under that name is then the argument, never blocks.
+   */
+  readonly argumentBlocks: (type: string) => readonly ExpandedBlock[];
 }
 
 /** One block, written as such or made by one round of a `dynamic` block. */
@@ -70,9 +75,16 @@ export function expandedBody(scope: Scope, body: Body): ExpandedBody {
     },
     blockTypes: () => [...new Set(body.blocks.map(typeMade))],
     blocks: (type) => {
-      const made = blocks.get(type) ?? body.blocks.flatMap((block) => expandBlock(scope, block, type));
+      const made =
+        blocks.get(type) ??
+        [...body.blocks, ...(attribute(type)?.asBlocks ?? [])].flatMap((block) => expandBlock(scope, block, type));
       blocks.set(type, made);
       return made;
+    },
+    argumentBlocks: (type) => {
+      const isArgument = attribute(type)?.asBlocks !== undefined;
+      const written = isArgument ? body.blocks.filter((block) => block.type === 'dynamic') : body.blocks;
+      return written.flatMap((block) => expandBlock(scope, block, type));
     },
   };
 }

@@ -11,16 +11,24 @@ import type { Attribute, Block, Body } from '../hcl/nodes.ts';
 export function mergeOverride(base: Body, over: Body, what: 'attributes' | 'attributes and blocks'): Body {
   const attributes = mergeAttributes(base.attributes, over.attributes);
   if (what === 'attributes') return { ...base, attributes };
-  const baseNames = new Set(base.attributes.map((attribute) => attribute.name));
+  const sure = base.attributes.filter((attribute) => attribute.asBlocks === undefined);
+  const baseNames = new Set(sure.map((attribute) => attribute.name));
   const overNames = new Set(over.attributes.map((attribute) => attribute.name));
+  const overBlocks = new Set(over.attributes.flatMap(({ name, asBlocks }) => (asBlocks === undefined ? [] : [name])));
   const added = over.blocks.filter((block) => block.type !== 'lifecycle' && !baseNames.has(block.type));
-  const replaced = new Set(added.map(typeMade));
+  const replaced = new Set([...added.map(typeMade), ...overBlocks]);
   const kept = base.blocks.filter((block) => !replaced.has(typeMade(block)) && !overNames.has(block.type));
   return {
     ...base,
-    attributes,
+    attributes: attributes.map((attribute) => withoutBlocks(base, added, attribute)),
     blocks: [...kept.map((block) => withLifecycle(block, over.blocks)), ...added, ...newLifecycle(base, over)],
   };
+}
+
+/** What JSON writes in the base is replaced where the provider's schema has it as blocks, and stays where it is an argument. */
+function withoutBlocks(base: Body, added: readonly Block[], attribute: Attribute): Attribute {
+  const isReplaced = base.attributes.includes(attribute) && added.some((block) => typeMade(block) === attribute.name);
+  return isReplaced && attribute.asBlocks !== undefined ? { ...attribute, asBlocks: [] } : attribute;
 }
 
 function mergeAttributes(base: readonly Attribute[], over: readonly Attribute[]): readonly Attribute[] {

@@ -38,8 +38,12 @@ export function trace(scope: Scope, expression: Expression, origin: Place): Trac
     at = next;
   }
   const [first, ...others] = [...passed, origin];
-  const steps = others.map((place) => ({ place, text: textAt(scope.instance, place) }));
-  return { narrowest: first, steps };
+  return { narrowest: first, steps: others.map((place) => stepAt(scope.instance, place)) };
+}
+
+/** A place in a file that the instance can see, with what stands there. */
+export function stepAt(instance: ModuleInstance, place: Place): TraceStep {
+  return { place, text: textAt(instance, place) };
 }
 
 const maximumHops = 20;

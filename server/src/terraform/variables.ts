@@ -40,6 +40,11 @@ export function variableValue(instance: ModuleInstance, name: string, place: Pla
   return value;
 }
 
+/** Whether the value of a variable has been asked for in this instance. What nothing asks for makes no difference to anything. */
+export function isAskedFor(instance: ModuleInstance, name: string): boolean {
+  return instance.memo.values.has(`var.${name}`);
+}
+
 /** Where a variable's value is written. */
 export type Assignment =
   | { readonly kind: 'argument'; readonly attribute: Attribute; readonly scope: Scope }

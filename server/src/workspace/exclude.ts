@@ -15,11 +15,14 @@ export function isNeverScanned(folderName: string): boolean {
 
 /** Globs as `files.exclude` has them: `dist` under two stars leaves out a folder and all below it. An invalid glob excludes nothing. */
 export function excludedByGlobs(globs: readonly string[]): Excluded {
+  const matches = matchedByGlobs(globs);
+  return (relativePath) => matches(relativePath.endsWith('/') ? relativePath.slice(0, -1) : relativePath);
+}
+
+/** Whether a path relative to the folder that the globs are for matches one of them. An invalid glob matches nothing. */
+export function matchedByGlobs(globs: readonly string[]): (relativePath: string) => boolean {
   const matchers = globs.map((glob) => picomatch(glob, { dot: true, nocase: false }));
-  return (relativePath) => {
-    const bare = relativePath.endsWith('/') ? relativePath.slice(0, -1) : relativePath;
-    return matchers.some((matches) => matches(bare));
-  };
+  return (relativePath) => matchers.some((matches) => matches(relativePath));
 }
 
 /** What one `.gitignore` says of a path: later files, nearer to it, may take back what earlier ones ignored. */

@@ -1,5 +1,6 @@
 // Findings by the root they came from and by the files they concern, so that one root can be replaced at a time.
 import type { Finding } from '../checks/check.ts';
+import { decidingPlaces } from '../checks/decidingPlaces.ts';
 
 /** What was found, root by root, and which files it concerns. */
 export class FindingIndex {
@@ -37,7 +38,7 @@ export class FindingIndex {
   }
 
   findingsFrom(path: string): readonly Finding[] {
-    return this.#concerning(path).filter((finding) => finding.origin.at(-1)?.place.path === path);
+    return this.#concerning(path).filter((finding) => decidingPlaces(finding).some((place) => place.path === path));
   }
 
   all(): readonly Finding[] {
@@ -53,8 +54,7 @@ function pathsOf(findings: readonly Finding[]): ReadonlySet<string> {
   const paths = new Set<string>();
   for (const finding of findings) {
     paths.add(finding.place.path);
-    const decidedIn = finding.origin.at(-1)?.place.path;
-    if (decidedIn !== undefined) paths.add(decidedIn);
+    for (const place of decidingPlaces(finding)) paths.add(place.path);
   }
   return paths;
 }

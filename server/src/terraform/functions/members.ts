@@ -10,12 +10,14 @@ import { isWhollyKnown, unknownValue } from '../values.ts';
 /** Too many combinations to tell them apart. */
 export const unsettled: Reason = { message: message('terraform.tooManyAlternatives'), place: undefined };
 
+const leftOut: Reason = { message: message('terraform.tooLarge'), place: undefined };
+
 /** Most members that are named. */
 const maximumMembers = 1000;
 
 /** Everything that these collections may hold. One that cannot be known stands in with an unknown member. */
 export function membersOf(collections: readonly Value[]): readonly Value[] {
-  return collections.flatMap(membersOfOne).slice(0, maximumMembers);
+  return bounded(collections.flatMap(membersOfOne));
 }
 
 /** A collection that holds the members of all of these: what it contains, what it may contain and how long it is. */
@@ -55,7 +57,7 @@ export function factsOfKept(
   const contains = sure.filter((member) => judge(member) === 'kept');
   const unsure = sure.filter((member) => judge(member) === 'unsure');
   const possible = possibleMembersOf(collection).filter((member) => judge(member) !== 'dropped');
-  const mayContain = [...contains, ...unsure, ...possible].slice(0, maximumMembers);
+  const mayContain = bounded([...contains, ...unsure, ...possible]);
   return {
     length: { minimum: Math.min(1, contains.length), maximum: lengthOf(collection).maximum },
     ...(contains.length > 0 ? { contains } : {}),
@@ -75,8 +77,11 @@ export function factsOfAny(candidates: readonly Value[]): Facts {
   const suffix = reversed(commonPrefix(plain.map((value) => reversed(suffixOf(value)))));
   if (prefix !== '') facts.prefix = prefix;
   if (suffix !== '') facts.suffix = suffix;
-  const collections = plain.filter(isCollection);
-  if (collections.length > 0) facts.mayContain = membersOf(collections);
+  // What may be a collection, too, stands in with an unknown member.
+  const collections = plain.filter(
+    (value) => isCollection(value) || (value.kind === 'unknown' && value.type.kind === 'dynamic'),
+  );
+  if (plain.some(isCollection)) facts.mayContain = membersOf(collections);
   return facts;
 }
 
@@ -128,6 +133,12 @@ export function lengthOf(value: Value): { readonly minimum: number; readonly max
     case 'bool':
       return { minimum: 0, maximum: undefined };
   }
+}
+
+/** Past the bound one unknown member stands for all that are left out. */
+function bounded(members: readonly Value[]): readonly Value[] {
+  if (members.length <= maximumMembers) return members;
+  return [...members.slice(0, maximumMembers), unknownValue(dynamicType, leftOut)];
 }
 
 function membersOfOne(value: Value): readonly Value[] {
