@@ -1,22 +1,16 @@
 // The packaged extension in a real VS Code, used by key and mouse, in both languages. What the editor must show is not
 // written here: it is what the command line finds in the same folder.
 import assert from 'node:assert/strict';
-import { cpSync, existsSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
-import { startEditor } from '../../scripts/embeddedCode.ts';
-import type { Language, RunningEditor } from '../../scripts/embeddedCode.ts';
-import { packageFile } from '../../scripts/packageFile.ts';
-import { provideEmbeddedCode } from '../../scripts/provision.ts';
-import { provideBrowser, provideJapaneseFonts } from '../../scripts/provisionBrowser.ts';
 import * as editorKeys from './support/editor.ts';
 import type { Editor, ProblemRow } from './support/editor.ts';
 import { listFindings, literalSshFinding, placeName } from './support/findings.ts';
 import type { ListedFinding } from './support/findings.ts';
+import { beginSession, endSession } from './support/session.ts';
 
 const example = join(dirname(dirname(import.meta.dirname)), 'examples', 'three-tier');
-const progress = { log: (line: string): void => console.error(line) };
 
 for (const [language, name] of [
   ['en', 'english'],
@@ -24,7 +18,7 @@ for (const [language, name] of [
 ] as const) {
   test(`a person finds and mends open ports in VS Code (${name})`, { timeout: 10 * 60_000 }, async (t) => {
     editorKeys.removeScreenshot(`${name}-failure`);
-    const session = await begin(language);
+    const session = await beginSession(example, language);
     const { editor, folder } = session;
     const step = async (title: string, action: () => Promise<void>): Promise<void> => {
       t.diagnostic(title);
@@ -80,46 +74,13 @@ for (const [language, name] of [
       console.error(`What was on the screen: ${picture}\nWhat the server printed:\n${session.running.output()}`);
       throw error;
     } finally {
-      await end(session);
+      await endSession(session);
     }
   });
 }
 
 // The name that the fix gives to whoever may manage machines (port 22 among others).
 const variable = 'allowed_management_cidrs';
-
-interface Session {
-  readonly editor: Editor;
-  readonly running: RunningEditor;
-  readonly folder: string;
-  readonly parent: string;
-}
-
-async function begin(language: Language): Promise<Session> {
-  const vsix = packageFile();
-  assert.ok(existsSync(vsix), `${vsix} is not there; npm run package makes it.`);
-  const code = provideEmbeddedCode(progress);
-  const browser = provideBrowser(progress);
-  if (language === 'ja') provideJapaneseFonts(progress);
-  // The real path: VS Code would otherwise name files by another path than the command line does.
-  const parent = realpathSync(mkdtempSync(join(tmpdir(), 'portcullis-example-')));
-  const folder = join(parent, 'three-tier');
-  cpSync(example, folder, { recursive: true });
-  const running = await startEditor(code, { package: vsix, folder, language });
-  try {
-    const locale = language === 'ja' ? 'ja-JP' : 'en-US';
-    return { editor: await editorKeys.openEditor(browser, running.url, locale), running, folder, parent };
-  } catch (error) {
-    await running.stop();
-    throw error;
-  }
-}
-
-async function end({ editor, running, parent }: Session): Promise<void> {
-  await editorKeys.closeEditor(editor);
-  await running.stop();
-  rmSync(parent, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
-}
 
 /** Waits until Problems shows the findings, and one row of level information at each text elsewhere that decides one. */
 async function agrees(editor: Editor, findings: readonly ListedFinding[]): Promise<void> {

@@ -20,9 +20,9 @@ function callNotes(rule: IngressRule): readonly Note[] {
 }
 
 function originNotes({ steps }: Trace): readonly Note[] {
-  return steps.map(({ place }, index) => ({
+  return steps.map(({ place, text }, index) => ({
     place,
-    message: message(index === steps.length - 1 ? 'checks.comesFrom' : 'checks.passesThrough'),
+    message: message(index === steps.length - 1 ? 'checks.comesFrom' : 'checks.passesThrough', { text }),
   }));
 }
 

@@ -74,5 +74,5 @@ function section(finding: Finding, language: Language, textOf: (path: string) =>
   const address = render(message('lsp.hoverRule', { address: `\`${finding.rule.address}\`` }), language);
   const steps = finding.origin.map((step) => `- ${inCode(step.text)} (${whereIs(step.place, textOf)})`);
   const chain = steps.length === 0 ? [] : ['', render(message('lsp.hoverOrigin'), language), '', ...steps];
-  return [address, '', ...lines, ...chain].join('\n');
+  return [address, ...chain, '', ...lines].join('\n');
 }
