@@ -45,7 +45,9 @@ const insideHcl2json: readonly (Omit<Notice, 'text'> & { readonly file: string; 
     license: 'Apache-2.0',
     source: 'https://github.com/agext/levenshtein',
     file: 'LICENSE',
-    before: 'Alrux Go EXTensions (AGExt) - package levenshtein\nCopyright 2016 ALRUX Inc.\n',
+    before:
+      'Alrux Go EXTensions (AGExt) - package lev\nCopyright 2016 ALRUX Inc.\n\n' +
+      'This product includes software developed at ALRUX Inc.\n(http://www.alrux.com/).\n',
   },
   {
     name: 'github.com/apparentlymart/go-textseg',
