@@ -110,7 +110,11 @@ function findingsIn(dir: string, settings: CheckSettings): Analyzed {
     const file = path.join(parentPath, name);
     files.set(`/w/${path.relative(dir, file).replaceAll('\\', '/')}`, readFileSync(file, 'utf8'));
   }
-  const workspace = new Workspace(memoryFileSystem(files), { parse, parseTemplate }, { checks: settings, exclude: [] });
+  const workspace = new Workspace(
+    memoryFileSystem(files),
+    { parse, parseTemplate },
+    { checks: settings, exclude: [], variableFiles: [] },
+  );
   workspace.setFolders(['/w']);
   Array.from(workspace.work());
   const failures = workspace.problems().filter(({ message }) => message.id.startsWith('checks.'));

@@ -1,22 +1,25 @@
 // One pure function: a root module and settings in, findings out. Forms read the rules, checks judge their open sources.
 // It does no I/O, keeps nothing between calls, and lets no form and no check that fails silence the others.
 // Called by the workspace.
-import { forms } from './aws/forms/index.ts';
-import type { CidrSource, Source } from './aws/ingressRule.ts';
+import { readConfiguration } from './aws/configuration.ts';
+import type { CidrSource, IngressRule, Source } from './aws/ingressRule.ts';
+import { modelledRules } from './aws/modules/index.ts';
 import type { Finding, Note } from './checks/check.ts';
 import { decidingPlaces } from './checks/decidingPlaces.ts';
+import { configurationChecks } from './checks/index.ts';
 import { judge } from './checks/judge.ts';
 import type { Court } from './checks/judge.ts';
+import { judgeConfiguration } from './checks/judgeConfiguration.ts';
+import type { Bench } from './checks/judgeConfiguration.ts';
 import type { CheckSettings } from './checks/settings.ts';
 import { ignoreCommentsOf } from './checks/suppress.ts';
 import { onlyWith, withVariableFiles } from './checks/variableFiles.ts';
 import type { DecidingFile } from './checks/variableFiles.ts';
 import type { Message } from './messages.ts';
 import { message } from './messages.ts';
-import { localAddress, moduleAddress, modulePrefix } from './terraform/address.ts';
-import { resourceInstances } from './terraform/expand.ts';
+import { callAddress, localAddress, moduleAddress, modulePrefix } from './terraform/address.ts';
 import { headerOf } from './terraform/header.ts';
-import type { Resource } from './terraform/module.ts';
+import type { LeftCall } from './terraform/moduleInstance.ts';
 import { allInstances } from './terraform/moduleInstance.ts';
 import type { ModuleInstance } from './terraform/scope.ts';
 import type { TraceStep } from './terraform/trace.ts';
@@ -43,12 +46,16 @@ export function analyze(root: ModuleInstance, settings: CheckSettings): Analysis
     problems.push({ path: place.path, place, message: what });
   };
   const { instances, left } = allInstances(root);
-  for (const { call, reason } of left) failed(reason.message, reason.place ?? headerOf(call.block));
-  const findings = instances.flatMap((instance) => {
-    const court = courtOf(instance, settings, failed);
-    return instance.module.resources.flatMap((resource) => findingsOf(court, instance, resource));
+  const courtOf = courtsOf(settings, failed);
+  const modelled = left.flatMap((call) => rulesOfCall(call, failed));
+  const configuration = readConfiguration(instances, modelled, (instance, resource, error) => {
+    const address = `${modulePrefix(instance)}${localAddress(resource)}`;
+    failed(message('checks.formFailed', { address, error: String(error) }), headerOf(resource.block));
   });
-  return { findings: mergeFindings([findings]), problems };
+  const bench: Bench = { settings, courtOf, failed: (what) => failed(what, wholeFolder(root)) };
+  const ofRules = configuration.rules.flatMap((rule) => findingsOfRule(courtOf(rule), rule));
+  const ofConfiguration = configurationChecks.flatMap((check) => judgeConfiguration(bench, check, configuration));
+  return { findings: mergeFindings([ofRules, ofConfiguration]), problems: unique(problems) };
 }
 
 /** What was found in a run of a root with variable files that Terraform does not load by itself. */
@@ -77,7 +84,9 @@ export function withRuns(own: Analysis, runs: readonly JudgedRun[], settings: Ch
       return found === undefined ? [] : (onlyWith(finding, decidingFile(finding, run, found, runs), settings) ?? []);
     }),
   );
-  const problems = runs.flatMap((run) => run.analysis.problems).filter((problem) => !own.problems.some(isSame(problem)));
+  const problems = runs
+    .flatMap((run) => run.analysis.problems)
+    .filter((problem) => !own.problems.some(isSame(problem)));
   return { findings: mergeFindings([own.findings, ...further]), problems: [...own.problems, ...unique(problems)] };
 }
 
@@ -95,16 +104,25 @@ export function mergeFindings(lists: readonly (readonly Finding[])[]): readonly 
   return [...merged.values()].sort(compareFindings);
 }
 
-function findingsOf(court: Court, instance: ModuleInstance, resource: Resource): readonly Finding[] {
-  const form =
-    resource.mode === 'managed' ? forms.find(({ resourceType }) => resourceType === resource.type) : undefined;
-  if (form === undefined) return [];
+/** What a call opens whose module is not on disk but known to a model. A call that nobody can see into is told of. */
+function rulesOfCall(left: LeftCall, failed: Court['failed']): readonly IngressRule[] {
+  const { instance, call, reason } = left;
   try {
-    const rules = resourceInstances(instance, resource).flatMap(form.rules);
-    return rules.flatMap((rule) => rule.sources.filter(isOpen).flatMap((source) => judge(court, rule, source) ?? []));
+    const rules = modelledRules(left);
+    if (rules === undefined) failed(reason.message, reason.place ?? headerOf(call.block));
+    return rules ?? [];
   } catch (error) {
-    const address = `${modulePrefix(instance)}${localAddress(resource)}`;
-    court.failed(message('checks.formFailed', { address, error: String(error) }), headerOf(resource.block));
+    const address = callAddress(instance, call, { kind: 'none' });
+    failed(message('checks.formFailed', { address, error: String(error) }), headerOf(call.block));
+    return [];
+  }
+}
+
+function findingsOfRule(court: Court, rule: IngressRule): readonly Finding[] {
+  try {
+    return rule.sources.filter(isOpen).flatMap((source) => judge(court, rule, source) ?? []);
+  } catch (error) {
+    court.failed(message('checks.formFailed', { address: rule.address, error: String(error) }), rule.place);
     return [];
   }
 }
@@ -114,7 +132,22 @@ function isOpen(source: Source): source is CidrSource {
   return source.kind === 'cidr' && source.prefixLength === 0;
 }
 
-function courtOf(instance: ModuleInstance, settings: CheckSettings, failed: Court['failed']): Court {
+function wholeFolder({ module }: ModuleInstance): Place {
+  return { path: module.files[0]?.path ?? module.dir, span: { start: 0, end: 0 } };
+}
+
+/** One court for each module instance, whose files it knows. */
+function courtsOf(settings: CheckSettings, failed: Court['failed']): (rule: IngressRule) => Court {
+  const courts = new Map<ModuleInstance, Court>();
+  return (rule) => {
+    const { instance } = rule.resource.scope;
+    const court = courts.get(instance) ?? newCourt(instance, settings, failed);
+    courts.set(instance, court);
+    return court;
+  };
+}
+
+function newCourt(instance: ModuleInstance, settings: CheckSettings, failed: Court['failed']): Court {
   const files = new Map<string, ReturnType<Court['file']>>();
   const file = (path: string): ReturnType<Court['file']> => {
     if (!files.has(path)) {
@@ -126,13 +159,12 @@ function courtOf(instance: ModuleInstance, settings: CheckSettings, failed: Cour
   return { settings, file, failed };
 }
 
-function identityOf({ place, check, controls, rule, source, suppressedBy }: Finding): string {
+function identityOf({ place, check, controls, rule, source, suppressedBy, message: what }: Finding): string {
   const ports = rule.ports.kind === 'range' ? `${rule.ports.from}-${rule.ports.to}` : rule.ports.kind;
   const { start, end } = place.span;
   const suppressed = suppressedBy === undefined ? 'shown' : 'suppressed';
-  return [place.path, start, end, check, controls.join(), rule.protocol.kind, ports, source.family, suppressed].join(
-    ' ',
-  );
+  const about = source?.family ?? what.id;
+  return [place.path, start, end, check, controls.join(), rule.protocol.kind, ports, about, suppressed].join(' ');
 }
 
 /** The file to name: the run's own, or one beneath it that decides the text and brings the finding to every run that has it. */

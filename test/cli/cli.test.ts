@@ -129,3 +129,30 @@ test('--lang ja answers in Japanese', () => {
   assert.match(out, /ポート 22/);
   assert.match(out, /検出: 1 件/);
 });
+
+test('what a variable file opens is possible, and both reports lead into that file', () => {
+  const files = {
+    '/w/main.tf': `${main.replace('["0.0.0.0/0"]', 'var.cidrs')}variable "cidrs" {\n  type = list(string)\n}\n`,
+    '/w/envs/prod.tfvars': 'cidrs = ["0.0.0.0/0"]\n',
+    '/w/envs/dev.tfvars': 'cidrs = ["::/0"]\n',
+  };
+  const { exitCode, out } = portcullis(files, 'check', '--var-file', 'envs/prod.*', '--var-file', 'other/*.tfvars');
+  assert.equal(exitCode, 1);
+  assert.match(out, /is open to every IPv4 address with envs\/prod\.tfvars\. That would fail EC2\.19/);
+  assert.match(out, /^ {2}<- envs\/prod\.tfvars:1:10 {2}"0\.0\.0\.0\/0"$/m);
+  assert.match(out, /Findings: 1 \(files read: 2, modules: 1,/);
+  const json = portcullis(files, 'check', '--format', 'json').out;
+  const members: Record<string, unknown[]> = { verdict: [], severity: [], origin: [] };
+  JSON.parse(json, (key, value: unknown) => {
+    members[key]?.push(value);
+    return value;
+  });
+  assert.deepEqual(members, {
+    verdict: ['possible', 'possible'],
+    severity: ['information', 'information'],
+    origin: [
+      [{ file: 'envs/prod.tfvars', line: 1, column: 10, text: '"0.0.0.0/0"' }],
+      [{ file: 'envs/dev.tfvars', line: 1, column: 10, text: '"::/0"' }],
+    ],
+  });
+});

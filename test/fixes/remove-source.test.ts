@@ -37,6 +37,15 @@ test('a default and a variable file lose it where they are', async () => {
   );
 });
 
+test('it leaves every variable file that opens the rule, because each of them may be the one', async () => {
+  const files = (value: string): string =>
+    `variable "admins" {}\n    #- envs/a.tfvars\n    admins = ${value}\n    #- envs/b.tfvars\n    admins = ${value}\n    `;
+  const [both, kept] = ['["10.0.0.0/8", "0.0.0.0/0"]', '["10.0.0.0/8"]'];
+  await checkFix(sshRule('var.admins', files(both)), title, sshRule('var.admins', files(kept)));
+  const mixed = `variable "admins" {}\n    #- envs/a.tfvars\n    admins = ${both}\n    #- envs/b.tfvars\n    admins = ["0.0.0.0/0"]\n`;
+  checkNoFix(sshRule('var.admins', mixed), 'remove-source');
+});
+
 test('the only network of a list stays, because a rule needs a source', () => {
   checkNoFix(sshRule('["0.0.0.0/0"]'), 'remove-source');
   checkNoFix(sshRule('["0.0.0.0/0", "0.0.0.0/0"]'), 'remove-source');

@@ -50,3 +50,11 @@ test('files.exclude gives the globs that are true, and takes the place of the de
   );
   assert.deepEqual(settings.exclude, ['**/.git', 'build']);
 });
+
+test('variable files are named by a list of globs', () => {
+  assert.deepEqual(read({ variableFiles: ['envs/*.tfvars'] }).settings.variableFiles, ['envs/*.tfvars']);
+  assert.deepEqual(read({ variableFiles: 'envs/*.tfvars' }), {
+    settings: defaultSettings,
+    names: ['portcullis.variableFiles'],
+  });
+});

@@ -127,6 +127,30 @@ test('a variable file decides, and is named where the value comes from', async (
   await client.shows('terraform.tfvars', 0);
 });
 
+test('a variable file that Terraform does not load by itself is marked at what it opens, as far as the settings name it', async (context) => {
+  const rule = ssh.replace('["0.0.0.0/0"]', 'var.cidrs');
+  const declared = 'variable "cidrs" {\n  type = list(string)\n}\n';
+  const client = await Client.start(context, {
+    'main.tf': rule,
+    'variables.tf': declared,
+    'envs/prod.tfvars': 'cidrs = ["0.0.0.0/0"]\n',
+  });
+  const [finding] = await client.shows('main.tf', 1);
+  assert.equal(finding?.severity, 3);
+  assert.ok(typeof finding.message === 'string');
+  assert.match(finding.message, /open to every IPv4 address with envs\/prod\.tfvars\./);
+  assert.ok(finding.relatedInformation?.some(({ location }) => client.nameOf(location.uri) === 'envs/prod.tfvars'));
+  const [origin] = await client.shows('envs/prod.tfvars', 1);
+  assert.deepEqual(origin?.range, { start: { line: 0, character: 9 }, end: { line: 0, character: 20 } });
+  await client.open('envs/prod.tfvars', 'cidrs = ["192.0.2.0/24"]\n');
+  await client.shows('envs/prod.tfvars', 0);
+  await client.shows('main.tf', 0);
+  await client.close('envs/prod.tfvars');
+  await client.shows('main.tf', 1);
+  await client.configure({ variableFiles: ['stages/*.tfvars'] });
+  await client.shows('main.tf', 0);
+});
+
 test('every folder of a multi-root workspace is read, and left-out folders are not', async (context) => {
   const client = await Client.start(
     context,

@@ -10,17 +10,41 @@ import { defaultCheckSettings } from '../../server/src/checks/settings.ts';
 import type { CheckSettings } from '../../server/src/checks/settings.ts';
 import { createReferee } from '../../server/src/hcl/hcl2json.ts';
 import { render } from '../../server/src/messages.ts';
+import type { Message } from '../../server/src/messages.ts';
 import { lineAndColumnAt, lineIndexOf } from '../../server/src/text.ts';
 import type { Place } from '../../server/src/text.ts';
-import { readFixture } from './fixture.ts';
+import { Workspace } from '../../server/src/workspace/workspace.ts';
+import { fixtureRoot, readFixture } from './fixture.ts';
 import type { Fixture } from './fixture.ts';
+import { parse, parseTemplate } from './grammar.ts';
+import { memoryFileSystem } from './memoryFileSystem.ts';
 import { worldOf } from './world.ts';
 
 /** Fails where findings and markers differ; otherwise the findings of the module in /w and of all that it calls. */
 export async function checkFindings(text: string, settings: Partial<CheckSettings> = {}): Promise<readonly Finding[]> {
+  return checkAnalysis(text, analysisOf(text, settings));
+}
+
+/** The same for all that a workspace opened on /w finds: every root, with the variable files that it may be run with. */
+export async function checkWorkspace(
+  text: string,
+  settings: Partial<CheckSettings> = {},
+  variableFiles: readonly string[] = [],
+): Promise<readonly Finding[]> {
+  const checks = { ...defaultCheckSettings, ...settings };
+  const fileSystem = memoryFileSystem(new Map(readFixture(text).files));
+  const workspace = new Workspace(fileSystem, { parse, parseTemplate }, { checks, exclude: [], variableFiles });
+  workspace.setFolders([fixtureRoot]);
+  workspace.catchUp();
+  return checkAnalysis(text, { findings: workspace.allFindings(), problems: workspace.problems() });
+}
+
+async function checkAnalysis(
+  text: string,
+  { findings, problems }: { findings: readonly Finding[]; problems: readonly { readonly message: Message }[] },
+): Promise<readonly Finding[]> {
   const fixture = readFixture(text);
   if (!fixture.broken) await assertValid(fixture);
-  const { findings, problems } = analysisOf(text, settings);
   assert.deepEqual(
     problems.map((problem) => render(problem.message, 'en')),
     [],

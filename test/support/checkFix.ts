@@ -111,6 +111,7 @@ function workspaceOf(files: ReadonlyMap<string, string>): Workspace {
   const workspace = new Workspace(memoryFileSystem(new Map(files)), parsers, {
     checks: defaultCheckSettings,
     exclude: [],
+    variableFiles: [],
   });
   workspace.setFolders([fixtureRoot]);
   Array.from(workspace.work());
@@ -175,7 +176,7 @@ function countByName(findings: readonly Finding[]): ReadonlyMap<string, number> 
 }
 
 /** Without the controls: an ignore comment inside a rule may leave another source of it with fewer of them. */
-function nameOf({ rule, source, place }: Finding): string {
+function nameOf({ rule, source, place, message }: Finding): string {
   const ports = rule.ports.kind === 'range' ? `${rule.ports.from}-${rule.ports.to}` : rule.ports.kind;
-  return [place.path, rule.address, source.argument.name, ports, source.text].join(' ');
+  return [place.path, rule.address, source?.argument.name ?? message.id, ports, source?.text ?? ''].join(' ');
 }

@@ -27,6 +27,16 @@ export interface TestWorld {
  */
 export function worldOf(fixture: string, installed: Readonly<Record<string, string>> = {}): TestWorld {
   const { files } = readFixture(fixture);
+  const [firstPath = '/w/main.tf'] = files.keys();
+  return worldOfFiles(files, folderOf(firstPath), installed);
+}
+
+/** The same out of texts by absolute path, taken as they are. */
+export function worldOfFiles(
+  files: ReadonlyMap<string, string>,
+  rootDir: string,
+  installed: Readonly<Record<string, string>> = {},
+): TestWorld {
   const parsed = new Map<string, SourceFile>();
   for (const [path, text] of files) if (/\.(tf|tofu|tfvars)(\.json)?$/.test(path)) parsed.set(path, parse(path, text));
   const inFolder = (dir: string): readonly SourceFile[] =>
@@ -50,8 +60,6 @@ export function worldOf(fixture: string, installed: Readonly<Record<string, stri
       [...files.keys()].filter((path) => path.startsWith(`${dir}/`)).map((path) => path.slice(dir.length + 1)),
     parseTemplate: (_path, text) => parseTemplate(text).expression,
   };
-  const [firstPath = '/w/main.tf'] = files.keys();
-  const rootDir = folderOf(firstPath);
   const root = rootInstance(modules.get(rootDir) ?? moduleOf(rootDir, []), world);
   return { world, root, files, value: (text) => valueIn(root, text) };
 }

@@ -23,7 +23,7 @@ const closed = rule('["10.0.0.0/8"]');
 function workspaceOf(files: Record<string, string>, exclude: readonly string[] = []) {
   const disk = new Map(Object.entries(files));
   const fileSystem = memoryFileSystem(disk);
-  const workspace = new Workspace(fileSystem, grammar, { checks: defaultCheckSettings, exclude });
+  const workspace = new Workspace(fileSystem, grammar, { checks: defaultCheckSettings, exclude, variableFiles: [] });
   workspace.setFolders(['/w']);
   return { disk, fileSystem, workspace };
 }
@@ -74,7 +74,7 @@ test('what the settings exclude is not scanned, and a change of them is followed
   const { workspace } = workspaceOf({ '/w/vendor/main.tf': open, '/w/main.tf': open }, ['**/vendor']);
   work(workspace);
   assert.deepEqual(counts(workspace), { '/w/main.tf': 1 });
-  workspace.setSettings({ checks: defaultCheckSettings, exclude: [] });
+  workspace.setSettings({ checks: defaultCheckSettings, exclude: [], variableFiles: [] });
   work(workspace);
   assert.deepEqual(counts(workspace), { '/w/main.tf': 1, '/w/vendor/main.tf': 1 });
 });

@@ -86,6 +86,16 @@ export interface CidrSource extends SourceCommon {
   readonly prefixLength: number;
   /** True where host bits are set (`1.2.3.4/0`): newer providers refuse that, AWS masks it. */
   readonly hostBits: boolean;
+  /** Where the rule names a prefix list that holds it: the entry. Otherwise there is none. */
+  readonly listed?: ListedNetwork;
+}
+
+/** The entry of a prefix list. The source's own `argument` is the rule's, which names the list. */
+export interface ListedNetwork {
+  /** `cidr` of the entry. */
+  readonly argument: Argument;
+  /** The texts that decide which list the rule names. */
+  readonly list: Origin;
 }
 
 export interface GroupSource extends SourceCommon {
@@ -97,6 +107,7 @@ export interface SelfSource extends SourceCommon {
   readonly kind: 'self';
 }
 
+/** A prefix list. Networks that the configuration puts into it stand beside it as sources of their own. */
 export interface PrefixListSource extends SourceCommon {
   readonly kind: 'prefixList';
   readonly value: Value;

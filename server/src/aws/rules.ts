@@ -68,7 +68,14 @@ function waysOf(written: WrittenRule): readonly Way[] {
   const missing = nullValue(dynamicType);
   const combinations = combine([written.protocol, written.fromPort, written.toPort].map((value) => value ?? missing));
   if (combinations === undefined || combinations.length > maximumWays) return [unknownWay(written)];
-  return combinations.map(wayOf);
+  const ways = combinations.map(wayOf);
+  const [first] = ways;
+  // Ports that cannot be known mean nothing under a protocol that opens all of them.
+  return first !== undefined && ways.every((way) => opensSame(way, first)) ? [{ ...first, conditions: [] }] : ways;
+}
+
+function opensSame(a: Way, b: Way): boolean {
+  return JSON.stringify([a.protocol, a.ports]) === JSON.stringify([b.protocol, b.ports]);
 }
 
 /** Past this many, a rule is read as one whose ports are unknown. */

@@ -59,7 +59,8 @@ function singleSource(written: SourceArgument, value: SingleValue, under: Circum
   if (value.kind === 'error') return { ...common, kind: 'unknown', reason: value.reason, mayBeOpen: true };
   switch (written.means) {
     case 'self':
-      return value.kind === 'bool' && !value.value ? undefined : { ...common, kind: 'self' };
+      if (value.kind === 'bool' && !value.value) return undefined;
+      return { ...common, kind: 'self', uncertain: common.uncertain ?? (value.kind === 'unknown' ? value.reason : undefined) };
     case 'group':
       return { ...common, kind: 'group', value };
     case 'prefixList':

@@ -1,6 +1,8 @@
 // What a check is, and what it finds.
-// A check asks one question of one open source of one rule; it says nothing of editors, and words are Messages.
+// A check asks one question, of one open source of one rule or of everything that a root makes; it says nothing of editors, and
+// words are Messages.
 // Implemented by <check-id>.ts, gathered by ../analyze.ts.
+import type { Configuration } from '../aws/configuration.ts';
 import type { CidrSource, IngressRule } from '../aws/ingressRule.ts';
 import type { Message } from '../messages.ts';
 import type { TraceStep } from '../terraform/trace.ts';
@@ -20,36 +22,79 @@ export type ControlId = 'EC2.13' | 'EC2.14' | 'EC2.18' | 'EC2.19' | 'EC2.53' | '
 /** As LSP has them. */
 export type Severity = 'error' | 'warning' | 'information' | 'hint';
 
+/** `open`: it surely is as the message says. `possible`: that rests on something that cannot be known. */
+export type Verdict = 'open' | 'possible';
+
 /** `no`: the rule passes. `possible`: whether it fails cannot be known, as where ports are unknown. */
 export type Answer =
   | { readonly kind: 'no' }
   | { readonly kind: 'fails'; readonly controls: readonly ControlId[] }
   | { readonly kind: 'possible'; readonly controls: readonly ControlId[] };
 
-/** A question about a source that is open to everyone, of a rule that has it. */
-export interface Check {
+export type Check = SourceCheck | ConfigurationCheck;
+
+interface CheckCommon {
   readonly id: CheckId;
-  /** Every control that it may answer with. */
-  readonly controls: readonly [ControlId, ...ControlId[]];
+  /** Every control that it may answer with; empty where AWS has none. */
+  readonly controls: readonly ControlId[];
   readonly defaultSeverity: Severity;
+}
+
+/** A question about a source that is open to everyone, of a rule that has it. The answers of all make one finding. */
+export interface SourceCheck extends CheckCommon {
+  readonly kind: 'source';
   readonly ask: (rule: IngressRule, source: CidrSource, settings: CheckSettings) => Answer;
 }
 
+/** A question about what stands together: the rules of a group, the entries of a network ACL. Each answer is a finding of its own. */
+export interface ConfigurationCheck extends CheckCommon {
+  readonly kind: 'configuration';
+  readonly find: (configuration: Configuration, settings: CheckSettings) => readonly Discovery[];
+}
+
+/** What a check of the whole configuration has found, before settings and ignore comments have their say. */
+export interface Discovery {
+  readonly rule: IngressRule;
+  /** The source that it is about, at whose text it is shown; undefined where it is about none, and is shown at `place`. */
+  readonly source: CidrSource | undefined;
+  readonly place: Place;
+  readonly controls: readonly ControlId[];
+  readonly verdict: Verdict;
+  readonly message: Message;
+  readonly notes: readonly Note[];
+}
+
+export type Finding = SourceFinding | ConfigurationFinding;
+
 /** One open source of one rule, with every control it fails. */
-export interface Finding {
+export interface SourceFinding extends FindingCommon {
+  readonly kind: 'source';
+  readonly source: CidrSource;
+}
+
+/** What a check of the whole configuration has found. */
+export interface ConfigurationFinding extends FindingCommon {
+  readonly kind: 'configuration';
+  /** Undefined where it is about no source. */
+  readonly source: CidrSource | undefined;
+}
+
+interface FindingCommon {
   /** The gravest check that failed. */
   readonly check: CheckId;
-  /** Every control it fails, the gravest first; never empty. */
-  readonly controls: readonly [ControlId, ...ControlId[]];
+  /** Every control it fails, the gravest first; empty where AWS has none for it. */
+  readonly controls: readonly ControlId[];
   readonly severity: Severity;
-  readonly verdict: 'open' | 'possible';
-  /** The CIDR text where it is written in the rule's file, otherwise the expression in the rule that brings it. */
+  readonly verdict: Verdict;
+  /**
+   * The CIDR text where it is written in the rule's file, otherwise the expression in the rule that brings it. What is about no
+   * source is shown at what would have to change.
+   */
   readonly place: Place;
   readonly message: Message;
   /** Further places worth seeing: where the value comes from, which calls open it. */
   readonly notes: readonly Note[];
   readonly rule: IngressRule;
-  readonly source: CidrSource;
   /** From the rule to the text that decides: empty where that text is in the rule itself. */
   readonly origin: readonly TraceStep[];
   /** Texts that decide the same finding on further ways to it: other calls, other variable files. */

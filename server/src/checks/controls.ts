@@ -3,7 +3,7 @@
 // Source: https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html, read 2026-11.
 import type { Language, Message } from '../messages.ts';
 import { message } from '../messages.ts';
-import type { ControlId } from './check.ts';
+import type { CheckId, ControlId, Finding } from './check.ts';
 
 /** A control as AWS publishes it. */
 export interface Control {
@@ -22,6 +22,11 @@ export const controls: Readonly<Record<ControlId, Control>> = {
   'EC2.53': control('EC2.53', 'High', message('checks.controlRemoteAdministrationIpv4')),
   'EC2.54': control('EC2.54', 'High', message('checks.controlRemoteAdministrationIpv6')),
 };
+
+/** What a finding is called by: the gravest control it fails, or the check where AWS has none for it. */
+export function codeOf({ controls: [gravest], check }: Finding): ControlId | CheckId {
+  return gravest ?? check;
+}
 
 /** The controls of a list, each once, the gravest first. */
 export function inOrderOfGravity(ids: readonly ControlId[]): readonly ControlId[] {

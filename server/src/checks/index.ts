@@ -1,17 +1,23 @@
 // The list of checks, the gravest first: the first that fails gives a finding its code and its severity.
 // Read by ../analyze.ts, lsp/ and cli/.
-import type { Check } from './check.ts';
+import type { Check, ConfigurationCheck, SourceCheck } from './check.ts';
 import { highRiskPortOpen } from './high-risk-port-open.ts';
 import { rdpPortOpen } from './rdp-port-open.ts';
 import { remoteAdministrationPortOpen } from './remote-administration-port-open.ts';
 import { sshPortOpen } from './ssh-port-open.ts';
 import { unauthorizedPortOpen } from './unauthorized-port-open.ts';
 
-/** Every check there is. */
-export const checks: readonly Check[] = [
+/** Those that ask about one open source of a rule. */
+export const sourceChecks: readonly SourceCheck[] = [
   highRiskPortOpen,
   unauthorizedPortOpen,
   sshPortOpen,
   rdpPortOpen,
   remoteAdministrationPortOpen,
 ];
+
+/** Those that look at everything together. */
+export const configurationChecks: readonly ConfigurationCheck[] = [];
+
+/** Every check there is. */
+export const checks: readonly Check[] = [...sourceChecks, ...configurationChecks];

@@ -5,16 +5,16 @@ import type { CidrSource, IngressRule } from '../aws/ingressRule.ts';
 import type { SourceFile } from '../hcl/nodes.ts';
 import { message } from '../messages.ts';
 import type { Message } from '../messages.ts';
-import { trace } from '../terraform/trace.ts';
 import type { Trace } from '../terraform/trace.ts';
 import type { Place } from '../text.ts';
-import type { Check, CheckId, ControlId, Finding } from './check.ts';
+import type { CheckId, ControlId, Finding, Severity, SourceCheck } from './check.ts';
 import { inOrderOfGravity } from './controls.ts';
-import { checks } from './index.ts';
+import { sourceChecks } from './index.ts';
 import { notesOf } from './notes.ts';
 import type { CheckSettings } from './settings.ts';
 import { commentsFor, silencerOf } from './suppress.ts';
 import type { IgnoreComment } from './suppress.ts';
+import { traceSource } from './traceSource.ts';
 import { findingMessage } from './wording.ts';
 
 /** What a judgement needs beside the rule and the source. */
@@ -32,7 +32,7 @@ export interface Court {
 export function judge(court: Court, rule: IngressRule, source: CidrSource): Finding | undefined {
   const answered = answersOf(court, rule, source);
   if (answered.length === 0) return undefined;
-  const traced = traceOf(court, source);
+  const traced = traceSource(source, (place) => textAt(court, place));
   const comments = court.settings.honorIgnoreComments ? speakingComments(court, rule, traced.narrowest) : [];
   const silencer = ({ check, control }: Failed): IgnoreComment | undefined => silencerOf(comments, check.id, control);
   const left = answered.filter((failed) => silencer(failed) === undefined);
@@ -44,21 +44,21 @@ export function judge(court: Court, rule: IngressRule, source: CidrSource): Find
 
 /** A control that fails, with the check that says so. */
 interface Failed {
-  readonly check: Check;
+  readonly check: SourceCheck;
   readonly control: ControlId;
   readonly surely: boolean;
 }
 
 /** In the order of the checks. What surely fails hides what possibly fails. */
 function answersOf(court: Court, rule: IngressRule, source: CidrSource): readonly Failed[] {
-  const answered = checks
+  const answered = sourceChecks
     .filter((check) => court.settings.severities[check.id] !== 'off')
     .flatMap((check) => answerOf(court, check, rule, source));
   const sure = answered.filter((failed) => failed.surely);
   return sure.length > 0 ? sure : answered;
 }
 
-function answerOf(court: Court, check: Check, rule: IngressRule, source: CidrSource): readonly Failed[] {
+function answerOf(court: Court, check: SourceCheck, rule: IngressRule, source: CidrSource): readonly Failed[] {
   try {
     const answer = check.ask(rule, source, court.settings);
     if (answer.kind === 'no') return [];
@@ -79,13 +79,13 @@ function findingOf(
   suppressedBy: Place | undefined,
 ): Finding | undefined {
   const [first] = failed;
-  const [gravest, ...others] = inOrderOfGravity(failed.map(({ control }) => control));
-  if (first === undefined || gravest === undefined) return undefined;
+  if (first === undefined) return undefined;
   const verdict = failed.some(({ surely }) => surely) && isSure(rule, source) ? 'open' : 'possible';
   const severity = severityOf(court.settings, verdict, first.check.id);
   if (severity === 'off') return undefined;
-  const controls = [gravest, ...others] as const;
+  const controls = inOrderOfGravity(failed.map(({ control }) => control));
   return {
+    kind: 'source',
     check: first.check.id,
     controls,
     severity,
@@ -108,24 +108,23 @@ function isSure(rule: IngressRule, source: CidrSource): boolean {
   return unsure === undefined && rule.conditions.length === 0 && source.conditions.length === 0;
 }
 
-function severityOf(settings: CheckSettings, verdict: Finding['verdict'], check: CheckId): Finding['severity'] | 'off' {
-  return verdict === 'open' ? settings.severities[check] : settings.possibleSeverity;
+/** What settings make of a finding of a check that is on. What is not sure is never graver than what is. */
+export function severityOf(settings: CheckSettings, verdict: Finding['verdict'], check: CheckId): Severity | 'off' {
+  const { severities, possibleSeverity } = settings;
+  const severity = severities[check];
+  if (verdict === 'open' || possibleSeverity === 'off' || severity === 'off') return verdict === 'open' ? severity : 'off';
+  return gravity.indexOf(severity) > gravity.indexOf(possibleSeverity) ? severity : possibleSeverity;
 }
 
-/** The way to the deciding text. Of several texts that decide a value, as separator and list do in `split`, the one that holds the range. */
-function traceOf(court: Court, { argument, origin, text }: CidrSource): Trace {
-  const { scope, expression } = argument;
-  const ways = origin.map((place) => trace(scope, expression, place));
-  const holdsRange = ({ narrowest, steps }: Trace): boolean =>
-    (steps.at(-1)?.text ?? writtenText(court, narrowest)).includes(text);
-  return ways.find(holdsRange) ?? ways[0] ?? { narrowest: { path: scope.path, span: expression.span }, steps: [] };
-}
+const gravity: readonly Severity[] = ['error', 'warning', 'information', 'hint'];
 
-function writtenText(court: Court, { path, span }: Place): string {
+/** What is written at a place of the court's module; empty for a place elsewhere. */
+export function textAt(court: Court, { path, span }: Place): string {
   return court.file(path)?.file.text.slice(span.start, span.end) ?? '';
 }
 
-function speakingComments(court: Court, rule: IngressRule, place: Place): readonly IgnoreComment[] {
+/** The ignore comments that speak for a finding of a rule at a place. */
+export function speakingComments(court: Court, rule: IngressRule, place: Place): readonly IgnoreComment[] {
   const known = court.file(place.path);
   if (known === undefined) return [];
   return commentsFor(rule, place, known.file, known.comments, court.settings.today);

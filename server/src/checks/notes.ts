@@ -7,8 +7,9 @@ import type { Trace } from '../terraform/trace.ts';
 import type { Note } from './check.ts';
 
 /** The calls first, then the way of the value to the text that decides, then what is odd about that text. */
-export function notesOf(rule: IngressRule, source: CidrSource, traced: Trace): readonly Note[] {
-  return [...callNotes(rule), ...originNotes(traced), ...oddities(source, traced)];
+export function notesOf(rule: IngressRule, source: CidrSource | undefined, traced: Trace): readonly Note[] {
+  const odd = source === undefined || source.listed !== undefined ? [] : oddities(source, traced);
+  return [...callNotes(rule), ...originNotes(traced), ...odd];
 }
 
 function callNotes(rule: IngressRule): readonly Note[] {

@@ -64,13 +64,14 @@ export function commentsFor(
     .filter((comment) => isInside(comment) || comment.lines.some((line) => lines.includes(line)));
 }
 
-/** The comment that silences a control as one check reports it; undefined where none does. */
+/** The comment that silences a control as one check reports it, or the check where it has none; undefined where none does. */
 export function silencerOf(
   comments: readonly IgnoreComment[],
   check: CheckId,
-  control: ControlId,
+  control: ControlId | undefined,
 ): IgnoreComment | undefined {
-  return comments.find(({ ids }) => ids.length === 0 || ids.includes(check) || ids.includes(control.toLowerCase()));
+  const named: readonly (string | undefined)[] = [check, control?.toLowerCase()];
+  return comments.find(({ ids }) => ids.length === 0 || ids.some((id) => named.includes(id)));
 }
 
 const marker = 'portcullis:ignore';
@@ -84,7 +85,7 @@ function readComment(text: string): Pick<IgnoreComment, 'ids' | 'until' | 'reaso
   const match = /^(?:#|\/\/|\/\*|"\/\/"\s*:\s*")\s*portcullis:ignore(?![\w-])(.*?)(?:\*\/|")?$/s.exec(text);
   if (match === null) return undefined;
   const rest = (match[1] ?? '').replace(/^\s*:/, '').trim();
-  const listed = /^(?:(?:EC2\.\d+|[a-z]+(?:-[a-z]+){2,})(?:\s*,\s*|\s+|$))*/i.exec(rest)?.[0] ?? '';
+  const listed = /^(?:(?:EC2\.\d+|wide-range|invalid-rule|[a-z]+(?:-[a-z]+){2,})(?:\s*,\s*|\s+|$))*/i.exec(rest)?.[0] ?? '';
   const ids = listed.split(/[\s,]+/).filter((id) => id !== '');
   const after = rest.slice(listed.length);
   const until = /^until\s+(\d{4}-\d{2}-\d{2})(?!\d)/i.exec(after);

@@ -1,7 +1,7 @@
 // Finds ports open to everyone that nobody authorized: EC2.18.
 // https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-18
 import type { IngressRule } from '../aws/ingressRule.ts';
-import type { Answer, Check } from './check.ts';
+import type { Answer, SourceCheck } from './check.ts';
 import type { CheckSettings, PortRange } from './settings.ts';
 
 const fails: Answer = { kind: 'fails', controls: ['EC2.18'] };
@@ -13,7 +13,8 @@ const no: Answer = { kind: 'no' };
  * everything; ICMP has no ports and passes. Where protocol or ports are missing or cannot be known, nobody can say which ports
  * are open: possible.
  */
-export const unauthorizedPortOpen: Check = {
+export const unauthorizedPortOpen: SourceCheck = {
+  kind: 'source',
   id: 'unauthorized-port-open',
   controls: ['EC2.18'],
   defaultSeverity: 'error',

@@ -49,14 +49,27 @@ export function findingMessage({ rule, source, verdict, controls, variableFiles 
 
 /** What to say at the text that decides several findings (at least one), in the file where it stands. */
 export function originMessage(findings: readonly Finding[]): Message {
-  const [first] = findings;
-  const addresses = [...new Set(findings.map((finding) => finding.rule.address))];
-  if (first === undefined || addresses.length > 1 || findings.length > 1)
-    return message('checks.originOfSeveral', { count: findings.length, addresses });
+  const open = findings.filter((finding) => finding.kind === 'source');
+  const [first, ...others] = open;
+  if (first === undefined) return originOfOthers(findings);
+  const addresses = [...new Set(open.map((finding) => finding.rule.address))];
+  if (others.length > 0) return message('checks.originOfSeveral', { count: open.length, addresses });
   const { rule, source, origin } = first;
   // A finding may hang on a switch in a variable file that is no range itself.
   const isValue = first.variableFiles.length > 0 && origin.at(-1)?.text.includes(source.text) !== true;
-  return message(isValue ? 'checks.originIsValue' : 'checks.origin', { what: subjectOf(rule).message, address: rule.address, family: source.family });
+  return message(isValue ? 'checks.originIsValue' : 'checks.origin', {
+    what: subjectOf(rule).message,
+    address: rule.address,
+    family: source.family,
+  });
+}
+
+function originOfOthers(findings: readonly Finding[]): Message {
+  const [first, ...others] = findings;
+  const addresses = [...new Set(findings.map((finding) => finding.rule.address))];
+  if (first === undefined || others.length > 0)
+    return message('checks.originOfOthers', { count: findings.length, addresses });
+  return message('checks.originOfOther', { address: first.rule.address, statement: first.message });
 }
 
 /** A variable file as the run of its root would name it: relative to the root's folder. */
@@ -70,12 +83,13 @@ function whenOpen(rule: IngressRule, source: CidrSource, variableFiles: readonly
   if (rule.uncertain !== undefined) conditions.push(message('checks.ruleExists'));
   if (source.uncertain !== undefined) conditions.push(message('checks.sourceListed'));
   if (variableFiles.length === 0) return conditions.length === 0 ? '' : message('checks.when', { conditions });
-  const files = fewNames([...new Set(variableFiles.map((path) => variableFileName(rule, path)))]);
+  const files = fileNames(rule, variableFiles);
   return message(conditions.length === 0 ? 'checks.with' : 'checks.withWhen', { files, conditions });
 }
 
-/** A message names four files at most. */
-function fewNames(names: readonly string[]): readonly (string | Message)[] {
+/** Variable files for a message, which names four at most. */
+export function fileNames(rule: IngressRule, variableFiles: readonly string[]): readonly (string | Message)[] {
+  const names = [...new Set(variableFiles.map((path) => variableFileName(rule, path)))];
   if (names.length <= 4) return names;
   return [...names.slice(0, 3), message('checks.moreFiles', { count: names.length - 3 })];
 }

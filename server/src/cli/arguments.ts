@@ -20,6 +20,8 @@ export interface CheckTask {
   readonly paths: readonly string[];
   readonly format: Format;
   readonly settings: CheckSettings;
+  /** Globs of the variable files to judge roots with; empty where every one in its usual place counts. */
+  readonly variableFiles: readonly string[];
 }
 
 export interface ExplainTask {
@@ -47,6 +49,7 @@ export function readArguments(
         lang: { type: 'string' },
         'authorized-tcp-ports': { type: 'string' },
         'authorized-udp-ports': { type: 'string' },
+        'var-file': { type: 'string', multiple: true, default: [] },
         'no-suppressions': { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h', default: false },
         version: { type: 'boolean', default: false },
@@ -81,6 +84,7 @@ export function readArguments(
     language,
     paths: paths.length === 0 ? ['.'] : paths,
     format,
+    variableFiles: values['var-file'],
     settings: {
       ...defaultCheckSettings,
       authorizedTcpPorts: tcp,

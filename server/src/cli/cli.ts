@@ -61,7 +61,11 @@ function check(task: CheckTask, world: CliWorld): ExitCode {
     }
     folders.add(kind === 'folder' ? target : folderOf(target));
   }
-  const workspace = new Workspace(world.fileSystem, world.parsers, { checks: task.settings, exclude: [] });
+  const workspace = new Workspace(world.fileSystem, world.parsers, {
+    checks: task.settings,
+    exclude: [],
+    variableFiles: task.variableFiles,
+  });
   workspace.setFolders([...folders].filter((folder) => !isBelowAnother(folder, folders)));
   workspace.catchUp();
   const isWanted = (path: string): boolean =>
@@ -91,7 +95,11 @@ function explain(task: ExplainTask, world: CliWorld): ExitCode {
   const path = fromNativePath(world.absolute(task.path));
   const here = fromNativePath(world.absolute('.'));
   const folder = path.startsWith(`${here}/`) ? here : folderOf(path);
-  const workspace = new Workspace(world.fileSystem, world.parsers, { checks: defaultCheckSettings, exclude: [] });
+  const workspace = new Workspace(world.fileSystem, world.parsers, {
+    checks: defaultCheckSettings,
+    exclude: [],
+    variableFiles: [],
+  });
   workspace.setFolders([folder]);
   workspace.catchUp();
   const text = workspace.file(path)?.text;

@@ -21,10 +21,11 @@ function propose(finding: Finding, context: FixContext): readonly Fix[] {
   const file = context.file(path);
   if (file === undefined || /\/\.terraform\//.test(path)) return [];
   const start = lineForComment(file, span.start);
-  const comment = `${indentAt(file.text, start)}# portcullis:ignore ${finding.controls.join(', ')} ${placeholder}`;
+  const names = finding.controls.length > 0 ? finding.controls : [finding.check];
+  const comment = `${indentAt(file.text, start)}# portcullis:ignore ${names.join(', ')} ${placeholder}`;
   const edit = { span: { start, end: start }, newText: comment + lineEndOf(file.text) };
   const edits: FileEdits = new Map([[path, [edit]]]);
-  const title = message('fixes.ignore', { controls: finding.controls.join(', ') });
+  const title = message('fixes.ignore', { controls: names.join(', ') });
   return [{ id: addIgnoreComment.id, title, edits: finishedEdits(edits, context), preferred: false }];
 }
 

@@ -3,9 +3,10 @@
 // Listed in index.ts.
 import type { Finding } from '../checks/check.ts';
 import { message } from '../messages.ts';
+import type { Place, TextEdit } from '../text.ts';
 import { removalEdits } from './elements.ts';
 import type { FileEdits } from './fileEdits.ts';
-import { finishedEdits } from './fileEdits.ts';
+import { addEdits, finishedEdits } from './fileEdits.ts';
 import type { Fix, FixContext, FixProducer } from './fix.ts';
 import { writtenSourceOf } from './writtenSource.ts';
 
@@ -13,11 +14,32 @@ import { writtenSourceOf } from './writtenSource.ts';
 export const removeSource: FixProducer = { id: 'remove-source', propose };
 
 function propose(finding: Finding, context: FixContext): readonly Fix[] {
-  const written = writtenSourceOf(finding, context);
-  if (written?.list === undefined || written.list.kept.length === 0) return [];
-  const { file, list } = written;
-  if (/\/\.terraform\//.test(file.path)) return [];
-  const edits: FileEdits = new Map([[file.path, [...removalEdits(file, list.tuple, list.open)]]]);
-  const title = message('fixes.removeSource', { cidr: finding.source.text });
+  const { source } = finding;
+  if (source === undefined) return [];
+  const edits: FileEdits = new Map();
+  // Several variable files may each open it: it is gone when all have let go of it.
+  for (const place of placesOf(finding)) {
+    const written = writtenSourceOf({ source: { ...source, origin: [place] } }, context);
+    if (written?.list === undefined || written.list.kept.length === 0) return [];
+    const { file, list } = written;
+    if (/\/\.terraform\//.test(file.path)) return [];
+    const known = edits.get(file.path) ?? [];
+    const further = removalEdits(file, list.tuple, list.open).filter(
+      (edit) => !known.some((other) => isSame(edit, other)),
+    );
+    addEdits(edits, file.path, further);
+  }
+  if (edits.size === 0) return [];
+  const title = message('fixes.removeSource', { cidr: source.text });
   return [{ id: removeSource.id, title, edits: finishedEdits(edits, context), preferred: false }];
+}
+
+function placesOf({ source, otherOrigins, variableFiles }: Finding): readonly Place[] {
+  const own = source?.origin[0];
+  if (own === undefined) return [];
+  return variableFiles.length > 1 ? [own, ...otherOrigins] : [own];
+}
+
+function isSame(a: TextEdit, b: TextEdit): boolean {
+  return a.span.start === b.span.start && a.span.end === b.span.end;
 }

@@ -32,7 +32,7 @@ function propose(finding: Finding, context: FixContext): readonly Fix[] {
   // A module that a tool has fetched is not the user's to edit.
   if (module === undefined || /\/\.terraform\//.test(literal.file.path)) return [];
   const written = inRuleInstead(literal, finding, module, context) ?? literal;
-  const { world } = finding.source.argument.scope.instance;
+  const { world } = finding.rule.resource.scope.instance;
   const surroundings: Surroundings = { ...context, variableFiles: world.variableFiles };
   const purpose = purposeOf(finding, written);
   const variable = sourceVariableFor(module, purpose, surroundings);
@@ -42,28 +42,28 @@ function propose(finding: Finding, context: FixContext): readonly Fix[] {
   if (variable.declared === undefined && declared === undefined) return [];
   const edits: FileEdits = new Map(declared?.edits);
   addEdits(edits, written.file.path, sourceEdits(written, variable));
-  const title = titleOf(finding, variable, declared);
+  const title = titleOf(literal, variable, declared);
   // Without the calls, the module's callers are asked for an argument they do not give: a start, but not the one to take blindly.
   const preferred = declared?.whole ?? true;
   return [{ id: replaceSource.id, title, edits: finishedEdits(edits, context), preferred }];
 }
 
 function titleOf(
-  finding: Finding,
+  { source }: WrittenSource,
   { name }: SourceVariable,
   declared: { readonly passed: boolean; readonly whole: boolean } | undefined,
 ): Message {
-  const values = { cidr: finding.source.text, name };
+  const values = { cidr: source.text, name };
   if (declared === undefined) return message('fixes.useVariable', values);
   if (!declared.whole) return message('fixes.declareVariableOnly', values);
   return message(declared.passed ? 'fixes.declareAndPassVariable' : 'fixes.declareVariable', values);
 }
 
 function purposeOf(finding: Finding, written: WrittenSource): VariablePurpose {
-  const words = variableWordsOf(finding.rule, finding.source);
+  const words = variableWordsOf(finding.rule, written.source);
   const kind = written.list === undefined ? 'single' : 'list';
   const name = kind === 'list' ? words.list : words.single;
-  return { name, kind, family: finding.source.family, target: words.target };
+  return { name, kind, family: written.source.family, target: words.target };
 }
 
 /** Blocks in which expressions may refer to variables. Whatever stands outside of any block is a variable file's. */
@@ -83,7 +83,7 @@ function inRuleInstead(
   module: Module,
   context: FixContext,
 ): WrittenSource | undefined {
-  const { blocks, attribute, expression, list } = literal;
+  const { blocks, attribute, expression, list, source } = literal;
   const whole = list === undefined ? expression : list.tuple;
   if (blocks[0]?.type !== 'locals' || attribute.expression !== whole || (list?.kept.length ?? 0) > 0) return undefined;
   if (referencesTo(module, attribute.name) < 2) return undefined;
@@ -93,7 +93,7 @@ function inRuleInstead(
   const index = path?.expressions.findIndex((candidate) => isLocal(candidate, attribute.name)) ?? -1;
   const reference = path?.expressions[index];
   if (path === undefined || reference === undefined) return undefined;
-  const written = sourceAt(file, { ...path, expressions: path.expressions.slice(0, index + 1) }, finding.source);
+  const written = sourceAt(file, { ...path, expressions: path.expressions.slice(0, index + 1) }, source);
   if (written === undefined || list === undefined) return written;
   // A reference to a list stands for a list of which nothing is kept.
   const tuple: TupleConstructor = { kind: 'tuple', elements: [reference], span: reference.span };

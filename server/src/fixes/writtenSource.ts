@@ -13,6 +13,7 @@ import type { FixContext } from './fix.ts';
 
 /** The text of an open source where the user wrote it, as a value by itself. */
 export interface WrittenSource {
+  readonly source: CidrSource;
   readonly file: SourceFile;
   readonly blocks: readonly Block[];
   readonly attribute: Attribute;
@@ -38,14 +39,17 @@ export interface ListPlace {
  * reaches the rule unchanged. Undefined where it is part of a longer text, goes through a function that reads it, or cannot be
  * read without errors.
  */
-export function writtenSourceOf(finding: Finding, context: FixContext): WrittenSource | undefined {
-  const [place] = finding.source.origin;
+export function writtenSourceOf(
+  { source }: Pick<Finding, 'source'>,
+  context: FixContext,
+): WrittenSource | undefined {
+  const place = source?.origin[0];
   const file = place === undefined ? undefined : context.file(place.path);
-  if (place === undefined || file === undefined || !isReadable(file, place.span)) return undefined;
+  if (source === undefined || place === undefined || file === undefined || !isReadable(file, place.span)) return undefined;
   const path = pathTo(file, place.span);
   const expression = path?.expressions.at(-1);
-  if (path === undefined || expression === undefined || textOf(expression) !== finding.source.text) return undefined;
-  return sourceAt(file, path, finding.source);
+  if (path === undefined || expression === undefined || textOf(expression) !== source.text) return undefined;
+  return sourceAt(file, path, source);
 }
 
 /** The source as the expression that ends a path; undefined where something around it does not hand it on as it is. */
@@ -55,7 +59,7 @@ export function sourceAt(file: SourceFile, path: ExpressionPath, source: CidrSou
   const around = path.expressions.slice(0, -1);
   if (!around.every((outer, index) => handsOn(outer, path.expressions[index + 1]))) return undefined;
   const { blocks, attribute } = path;
-  return { file, blocks, attribute, around, expression, list: listPlaceOf(around, expression, source) };
+  return { source, file, blocks, attribute, around, expression, list: listPlaceOf(around, expression, source) };
 }
 
 /** Whether the item of a file that holds a span was read without errors. The rest of the file may be half typed. */

@@ -1,6 +1,6 @@
 // JSON with the place of everything in it, as far as a text can be read; what is whole beside a broken part is kept.
-// It knows nothing of HCL. Our own reader, because a tolerant one that closes what the typist has not closed yet, and that
-// tells where each character of a string is written, is what the squiggles stand on.
+// It knows nothing of HCL. jsonc-parser scans; its parser is not used, because it recurses without bound and because an array
+// or a value that is not closed yet takes it into the next property, whose findings would go.
 // Called by jsonFile.ts.
 import type { Span } from '../text.ts';
 import type { SyntaxError } from './nodes.ts';
@@ -34,7 +34,7 @@ export interface JsonReading {
   readonly root: JsonNode;
   /** In the order of the text. */
   readonly errors: readonly SyntaxError[];
-  /** False where a part of the text could not be read; a comma too many or too few, or a comment, costs nothing. */
+  /** False where a part could not be read; a comma too many or too few, a comment or a wrong escape costs nothing. */
   readonly complete: boolean;
 }
 
@@ -48,10 +48,10 @@ export function readJson(text: string): JsonReading {
     objects: 0,
     arrays: 0,
     errors: [],
-    lost: all.some((token) => !token.closed),
+    lost: all.some((token) => token.fault === 'unclosed'),
   };
   for (const token of all) {
-    if (token.kind === 'comment' || !token.closed) reader.errors.push({ span: spanOf(token), kind: 'unexpected' });
+    if (token.kind === 'comment' || token.fault !== 'none') report(reader, token, 'unexpected');
   }
   const root = valueOf(reader, 0) ?? missing(reader);
   while (peek(reader).kind !== 'end') skip(reader);
@@ -92,11 +92,15 @@ function valueOf(reader: Reader, depth: number): JsonNode | undefined {
       return stringOf(reader, token);
     case 'number':
       reader.index++;
-      return numberOf(reader, span);
-    case 'word':
+      return { kind: 'number', text: reader.text.slice(token.start, token.end), span };
+    case 'true':
+    case 'false':
       reader.index++;
-      return wordOf(reader, span);
-    case 'stray':
+      return { kind: 'bool', value: token.kind === 'true', span };
+    case 'null':
+      reader.index++;
+      return { kind: 'null', span };
+    case 'unknown':
       reader.index++;
       return invalid(reader, span);
     case '}':
@@ -188,27 +192,7 @@ function arrayOf(reader: Reader, depth: number): JsonNode {
 }
 
 function stringOf({ text }: Reader, token: JsonToken): JsonString {
-  const inside = { start: token.start + 1, end: token.closed ? token.end - 1 : token.end };
-  return { kind: 'string', ...decodeJsonString(text, inside), span: spanOf(token) };
-}
-
-function numberOf(reader: Reader, span: Span): JsonNode {
-  const text = reader.text.slice(span.start, span.end);
-  const isNumber = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/.test(text);
-  return isNumber ? { kind: 'number', text, span } : invalid(reader, span);
-}
-
-function wordOf(reader: Reader, span: Span): JsonNode {
-  switch (reader.text.slice(span.start, span.end)) {
-    case 'true':
-      return { kind: 'bool', value: true, span };
-    case 'false':
-      return { kind: 'bool', value: false, span };
-    case 'null':
-      return { kind: 'null', span };
-    default:
-      return invalid(reader, span);
-  }
+  return { kind: 'string', ...decodeJsonString(text, token), span: spanOf(token) };
 }
 
 /** Something JSON does not know. */
@@ -265,7 +249,7 @@ function isName(reader: Reader): boolean {
 function peek(reader: Reader): JsonToken {
   const token = reader.tokens[reader.index];
   const { length } = reader.text;
-  return token ?? { kind: 'end', start: length, end: length, closed: true };
+  return token ?? { kind: 'end', start: length, end: length, fault: 'none' };
 }
 
 function previousEnd(reader: Reader): number {

@@ -1,28 +1,35 @@
 // The tokens of a JSON text, whatever it says, with what its strings mean and where each of their characters is written.
-// It never fails: an unclosed string ends with its line, and what is no JSON at all is a token of its own.
+// The only importer of jsonc-parser, which scans; here its tokens become those of a text that is still being typed.
 // Called by jsonText.ts.
-import type { Span } from '../text.ts';
+import type { JSONScanner, ScanError, SyntaxKind } from 'jsonc-parser';
+import { createScanner } from 'jsonc-parser/lib/umd/impl/scanner.js';
 
-/** A mark is its own kind. A `word` is true, false, null or a name that JSON does not know. */
+/** A mark and a keyword are their own kinds. What JSON does not know is `unknown`. */
 export interface JsonToken {
-  readonly kind: '{' | '}' | '[' | ']' | ',' | ':' | 'string' | 'number' | 'word' | 'comment' | 'stray' | 'end';
+  readonly kind: Exclude<Scanned, 'blank'>;
   readonly start: number;
   readonly end: number;
-  /** False for a string or a comment that has no end. */
-  readonly closed: boolean;
+  /** An `unclosed` string or comment has no end; a `malformed` string has an escape or a character that JSON forbids. */
+  readonly fault: 'none' | 'unclosed' | 'malformed';
 }
 
 /** All tokens in order; the last is always the `end`, and comments are among them though JSON has none. */
 export function jsonTokensOf(text: string): readonly JsonToken[] {
   const tokens: JsonToken[] = [];
+  const scanner = createScanner(text);
   // Terraform refuses a byte order mark here. Editors write it unseen, so the file is read all the same.
-  let offset = text.startsWith('\ufeff') ? 1 : 0;
+  if (text.startsWith('\ufeff')) scanner.setPosition(1);
   for (;;) {
-    offset = afterBlank(text, offset);
-    const token = tokenAt(text, offset);
-    tokens.push(token);
+    const token = nextToken(scanner, text);
+    if (token === undefined) continue;
+    const last = tokens.at(-1);
+    // The scanner takes `012` for two numbers, and `10.0.0.0/8` for numbers and a stroke.
+    if (last?.end === token.start && isWord(last) && isWord(token)) {
+      tokens[tokens.length - 1] = { ...last, kind: 'unknown', end: token.end };
+    } else {
+      tokens.push(token);
+    }
     if (token.kind === 'end') return tokens;
-    offset = token.end;
   }
 }
 
@@ -33,92 +40,84 @@ export interface DecodedString {
   readonly offsets: readonly number[] | undefined;
 }
 
-/** Decodes the text between the quotes. A lone surrogate is replaced, as Terraform does; an escape that JSON lacks means its letter. */
-export function decodeJsonString(text: string, span: Span): DecodedString {
-  const written = text.slice(span.start, span.end);
-  if (!written.includes('\\')) return { value: wellFormed(written), offsets: undefined };
-  let value = '';
+/** Decodes a string token. A lone surrogate is replaced, as Terraform does; an escape that JSON lacks means nothing. */
+export function decodeJsonString(text: string, { start, end, fault }: JsonToken): DecodedString {
+  const inside = { start: start + 1, end: fault === 'unclosed' ? end : end - 1 };
+  const written = text.slice(inside.start, inside.end);
+  if (!written.includes('\\')) return { value: written.toWellFormed(), offsets: undefined };
+  const scanner = createScanner(text.slice(start, end));
+  scanner.scan();
   const offsets: number[] = [];
-  for (const { 0: part, 1: hex, index } of written.matchAll(/\\u([0-9a-fA-F]{4})|\\[^]|[^]/g)) {
-    offsets.push(span.start + index);
-    if (hex !== undefined) value += String.fromCharCode(parseInt(hex, 16));
-    else value += part.length === 1 ? part : (escapes.get(part.charAt(1)) ?? part.charAt(1));
+  for (const { 1: unit, index } of written.matchAll(units)) {
+    if (unit !== undefined) offsets.push(inside.start + index);
   }
-  offsets.push(span.end);
-  return { value: wellFormed(value), offsets };
+  offsets.push(inside.end);
+  return { value: scanner.getTokenValue().toWellFormed(), offsets };
 }
 
-function wellFormed(value: string): string {
-  return value.replace(/\p{Surrogate}/gu, '\ufffd');
-}
+/** Each match that captures is one UTF-16 unit of the value; the others are what the scanner leaves out of it. */
+const units = /(\\u[0-9a-fA-F]{4}|\\["\\/bfnrt]|[^\\])|\\u[0-9a-fA-F]{0,3}|\\[^]?/g;
 
-const escapes: ReadonlyMap<string, string> = new Map([
-  ['b', '\b'],
-  ['f', '\f'],
-  ['n', '\n'],
-  ['r', '\r'],
-  ['t', '\t'],
-]);
+type Scanned = (typeof kinds)[SyntaxKind];
 
-function afterBlank(text: string, start: number): number {
-  let offset = start;
-  while (offset < text.length && ' \t\r\n'.includes(text.charAt(offset))) offset++;
-  return offset;
-}
+// By number: the package's enums are `const`, and a file that is compiled by itself cannot name members of those.
+const kinds = {
+  1: '{',
+  2: '}',
+  3: '[',
+  4: ']',
+  5: ',',
+  6: ':',
+  7: 'null',
+  8: 'true',
+  9: 'false',
+  10: 'string',
+  11: 'number',
+  12: 'comment',
+  13: 'comment',
+  14: 'blank',
+  15: 'blank',
+  16: 'unknown',
+  17: 'end',
+} as const satisfies Record<SyntaxKind, string>;
 
-function tokenAt(text: string, start: number): JsonToken {
-  const character = text.charAt(start);
-  const token = (kind: JsonToken['kind'], end: number, closed = true): JsonToken => ({ kind, start, end, closed });
-  switch (character) {
-    case '':
-      return token('end', start);
-    case '{':
-    case '}':
-    case '[':
-    case ']':
-    case ',':
-    case ':':
-      return token(character, start + 1);
-    case '"': {
-      const end = endOfString(text, start + 1);
-      return token('string', end.offset, end.closed);
+const faults = {
+  0: 'none',
+  /** Of a comment, of a string, of a number. */
+  1: 'unclosed',
+  2: 'unclosed',
+  3: 'malformed',
+  /** Of an escape by number, of an escape, of a character. */
+  4: 'malformed',
+  5: 'malformed',
+  6: 'malformed',
+} as const satisfies Record<ScanError, JsonToken['fault']>;
+
+/** The next token; undefined where it is blank. */
+function nextToken(scanner: JSONScanner, text: string): JsonToken | undefined {
+  const kind = kinds[scanner.scan()];
+  const start = scanner.getTokenOffset();
+  // The scanner may go one past the end behind an unclosed comment.
+  const end = Math.min(scanner.getPosition(), text.length);
+  const fault = faults[scanner.getTokenError()];
+  switch (kind) {
+    case 'blank':
+      return undefined;
+    case 'number':
+      return { kind: fault === 'none' ? 'number' : 'unknown', start, end, fault: 'none' };
+    case 'string': {
+      // A backslash at the end of a line takes the scanner into the next one, which a string being typed must not cost.
+      const lineEnd = text.slice(start, end).search(/[\r\n]/);
+      if (lineEnd < 0) return { kind, start, end, fault };
+      scanner.setPosition(start + lineEnd);
+      return { kind, start, end: start + lineEnd, fault: 'unclosed' };
     }
-    case '/': {
-      const end = endOfComment(text, start);
-      return end === undefined ? token('stray', start + 1) : token('comment', end.offset, end.closed);
-    }
-    default: {
-      pattern.lastIndex = start;
-      const [word = character] = pattern.exec(text) ?? [];
-      const kind = /^-?\d/.test(word) ? 'number' : /^[\p{L}_]/u.test(word) ? 'word' : 'stray';
-      return token(kind, start + word.length);
-    }
+    default:
+      return { kind, start, end, fault };
   }
 }
 
-const pattern = /-?\d[\d.eE+-]*|[\p{L}_][\p{L}\p{N}_-]*/uy;
-
-interface End {
-  readonly offset: number;
-  readonly closed: boolean;
-}
-
-function endOfString(text: string, start: number): End {
-  for (let offset = start; offset < text.length; offset++) {
-    const character = text.charAt(offset);
-    if (character === '"') return { offset: offset + 1, closed: true };
-    if (character === '\n' || character === '\r') return { offset, closed: false };
-    if (character === '\\' && !'\r\n'.includes(text.charAt(offset + 1))) offset++;
-  }
-  return { offset: text.length, closed: false };
-}
-
-function endOfComment(text: string, start: number): End | undefined {
-  if (text.startsWith('//', start)) {
-    const end = text.indexOf('\n', start);
-    return { offset: end < 0 ? text.length : end, closed: true };
-  }
-  if (!text.startsWith('/*', start)) return undefined;
-  const end = text.indexOf('*/', start + 2);
-  return { offset: end < 0 ? text.length : end + 2, closed: end >= 0 };
+/** Whether a token is neither mark, string nor comment: two of them that touch are one that JSON does not know. */
+function isWord({ kind }: JsonToken): boolean {
+  return /^(?:null|true|false|number|unknown)$/.test(kind);
 }

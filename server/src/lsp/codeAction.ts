@@ -9,6 +9,7 @@ import {
   type CreateFile,
   type WorkspaceEdit,
 } from 'vscode-languageserver/node';
+import { codeOf } from '../checks/controls.ts';
 import type { Finding } from '../checks/check.ts';
 import type { Fix } from '../fixes/fix.ts';
 import type { Referee } from '../hcl/hcl2json.ts';
@@ -44,7 +45,7 @@ export async function codeActionsOf(
     actions.push({
       title: render(fix.title, context.language),
       kind: CodeActionKind.QuickFix,
-      diagnostics: diagnostics.filter((diagnostic) => diagnostic.code === finding.controls[0]),
+      diagnostics: diagnostics.filter((diagnostic) => diagnostic.code === codeOf(finding)),
       isPreferred: fix.preferred,
       edit: workspaceEditOf(fix, context),
     });

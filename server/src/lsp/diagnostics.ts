@@ -2,7 +2,7 @@
 // where that text stands elsewhere.
 import { DiagnosticSeverity, type Diagnostic, type DiagnosticRelatedInformation } from 'vscode-languageserver/node';
 import { originMessage } from '../checks/wording.ts';
-import { controls } from '../checks/controls.ts';
+import { codeOf, controls } from '../checks/controls.ts';
 import type { Finding } from '../checks/check.ts';
 import { decidingPlaces } from '../checks/decidingPlaces.ts';
 import { message, render, type Language, type Message } from '../messages.ts';
@@ -38,8 +38,8 @@ function diagnosticOf(finding: Finding, context: DiagnosticContext, lines: Map<s
   return {
     range: rangeIn(finding.place, context, lines),
     severity: severityOf(finding.severity),
-    code: gravest,
-    codeDescription: { href: controls[gravest].page[context.language] },
+    code: codeOf(finding),
+    ...(gravest !== undefined && { codeDescription: { href: controls[gravest].page[context.language] } }),
     source: 'portcullis',
     message: render(finding.message, context.language),
     ...(related.length > 0 && { relatedInformation: related }),

@@ -1,7 +1,7 @@
 // Addresses as Terraform prints them: `module.web["a"].aws_security_group.x[0]`.
 // They are text for people and keys for maps; nothing is read back out of them.
 // Used by expand.ts, references.ts and moduleInstance.ts.
-import type { Resource } from './module.ts';
+import type { ModuleCall, Resource } from './module.ts';
 import type { InstanceKey, ModuleInstance } from './scope.ts';
 
 /** The address of a resource's instance; `[*]` where the key is unknown. */
@@ -17,6 +17,11 @@ export function localAddress(resource: Resource): string {
 /** `module.web["a"].module.db`; empty for a root. */
 export function moduleAddress(instance: ModuleInstance): string {
   return instance.callPath.map((step) => `module.${step.name}${keyText(step.key)}`).join('.');
+}
+
+/** The address of a call's instance: `module.net.module.web["a"]`; `[*]` where the key is unknown. */
+export function callAddress(instance: ModuleInstance, { name }: ModuleCall, key: InstanceKey): string {
+  return `${modulePrefix(instance)}module.${name}${keyText(key)}`;
 }
 
 /** The module's address with a dot behind it, to stand before what lies in it; empty for a root. */

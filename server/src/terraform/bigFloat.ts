@@ -1,17 +1,24 @@
-// Numbers as Terraform has them: binary floats of 512 bits, rounded half to even, and the two infinities.
+// Numbers as Terraform has them: binary floats, rounded half to even, and the two infinities. What is written has 512 bits; what
+// Terraform counts has 64, what it computes in doubles 53, and of two operands the more exact one decides.
 // It never touches a JavaScript double but to hand one out, because `0.1 + 0.2 == 0.3` is true in Terraform.
 // Called by operators, conversion and the functions on numbers.
 
-/** A number: `mantissa * 2 ** exponent`, the mantissa odd (or 0 with exponent 0), so that equal numbers are deeply equal. */
+/**
+ * A number: `mantissa * 2 ** exponent`, the mantissa odd (or 0 with exponent 0), so that equal numbers of one precision are deeply
+ * equal. `bits` is that precision where it is less than 512; it shows in quotients and in text only.
+ */
 export type BigFloat =
-  | { readonly kind: 'finite'; readonly mantissa: bigint; readonly exponent: number }
+  | { readonly kind: 'finite'; readonly mantissa: bigint; readonly exponent: number; readonly bits?: number }
   | { readonly kind: 'infinite'; readonly negative: boolean };
 
 /** 0. */
 export const zero: BigFloat = { kind: 'finite', mantissa: 0n, exponent: 0 };
 
-/** Bits of the mantissa, as in Terraform. */
+/** Bits of the mantissa of what is written in a configuration, as in Terraform. */
 export const precision = 512;
+
+const integerBits = 64;
+const doubleBits = 53;
 
 const longestText = 10_000;
 
@@ -22,8 +29,8 @@ export function infinity(negative: boolean): BigFloat {
 
 /** The number of a whole number. A double that is not whole is taken exactly; NaN is taken as 0. */
 export function fromInteger(value: number | bigint): BigFloat {
-  if (typeof value === 'bigint') return finite(value, 0);
-  if (Number.isInteger(value)) return finite(BigInt(value), 0);
+  if (typeof value === 'bigint') return finite(value, 0, Math.max(integerBits, bitLength(magnitude(value))));
+  if (Number.isInteger(value)) return finite(BigInt(value), 0, integerBits);
   return fromDouble(value);
 }
 
@@ -45,15 +52,16 @@ export function parseBigFloat(text: string): BigFloat | undefined {
   return exponent >= 0 ? finite(mantissa * 10n ** BigInt(exponent), 0) : fromRatio(mantissa, 10n ** BigInt(-exponent));
 }
 
-/** The shortest decimal text that reads back as the same number, never with an exponent; `Inf`, `-Inf` for infinities. */
+/** The shortest decimal text that reads back as the same number, never with an exponent; `+Inf`, `-Inf` for infinities. */
 export function toDecimalText(value: BigFloat): string {
-  if (value.kind === 'infinite') return value.negative ? '-Inf' : 'Inf';
+  if (value.kind === 'infinite') return value.negative ? '-Inf' : '+Inf';
   const minus = value.mantissa < 0n ? '-' : '';
   const whole = magnitude(value.mantissa);
-  if (value.exponent >= 0 && bitLength(whole) + value.exponent <= precision) {
+  const bits = bitsOf(value);
+  if (value.exponent >= 0 && bitLength(whole) + value.exponent <= bits) {
     return minus + (whole << BigInt(value.exponent)).toString();
   }
-  const { digits, point } = shortestDigits(whole, value.exponent);
+  const { digits, point } = shortestDigits(whole, value.exponent, bits);
   if (point <= 0) return `${minus}0.${'0'.repeat(-point)}${digits}`;
   if (point >= digits.length) return minus + digits + '0'.repeat(point - digits.length);
   return `${minus}${digits.slice(0, point)}.${digits.slice(point)}`;
@@ -69,23 +77,23 @@ export function fromDouble(value: number): BigFloat {
     scaled *= 2;
     exponent -= 1;
   }
-  return finite(BigInt(scaled), exponent);
+  return finite(BigInt(scaled), exponent, doubleBits);
 }
 
 /** The quotient of two whole numbers, rounded once; by 0 an infinity, and 0 / 0 is 0. */
-export function fromRatio(numerator: bigint, denominator: bigint): BigFloat {
+export function fromRatio(numerator: bigint, denominator: bigint, bits = precision): BigFloat {
   if (denominator === 0n) return numerator === 0n ? zero : infinity(numerator < 0n);
   if (numerator === 0n) return zero;
   const negative = numerator < 0n !== denominator < 0n;
   const top = magnitude(numerator);
   const bottom = magnitude(denominator);
   // Two bits more than needed; what is left over after the division decides ties and is folded into the last bit.
-  const shift = Math.max(0, precision + 2 + bitLength(bottom) - bitLength(top));
+  const shift = Math.max(0, bits + 2 + bitLength(bottom) - bitLength(top));
   const dividend = top << BigInt(shift);
   const quotient = dividend / bottom;
   const sticky = dividend % bottom === 0n ? 0n : 1n;
   const mantissa = (quotient << 1n) | sticky;
-  return finite(negative ? -mantissa : mantissa, -shift - 1);
+  return finite(negative ? -mantissa : mantissa, -shift - 1, bits);
 }
 
 /** The number as a double where it is a whole number that a double holds without loss, else undefined. */
@@ -129,7 +137,7 @@ export function compare(a: BigFloat, b: BigFloat): number {
 /** `-a`. There is no negative zero. */
 export function negate(a: BigFloat): BigFloat {
   if (a.kind === 'infinite') return infinity(!a.negative);
-  return { kind: 'finite', mantissa: -a.mantissa, exponent: a.exponent };
+  return { ...a, mantissa: -a.mantissa };
 }
 
 /** `a + b`; undefined where infinities cancel out, which Terraform refuses. */
@@ -138,7 +146,7 @@ export function add(a: BigFloat, b: BigFloat): BigFloat | undefined {
   if (b.kind === 'infinite') return b;
   const exponent = Math.min(a.exponent, b.exponent);
   const sum = (a.mantissa << BigInt(a.exponent - exponent)) + (b.mantissa << BigInt(b.exponent - exponent));
-  return finite(sum, exponent);
+  return finite(sum, exponent, Math.max(bitsOf(a), bitsOf(b)));
 }
 
 /** `a - b`; undefined where infinities cancel out. */
@@ -151,7 +159,10 @@ export function multiply(a: BigFloat, b: BigFloat): BigFloat | undefined {
   if (a.kind === 'infinite' || b.kind === 'infinite') {
     return isZero(a) || isZero(b) ? undefined : infinity(isNegative(a) !== isNegative(b));
   }
-  return finite(a.mantissa * b.mantissa, a.exponent + b.exponent);
+  const product = a.mantissa * b.mantissa;
+  // A product is as exact as it must be, though no more than 512 bits.
+  const bits = Math.max(bitsOf(a), bitsOf(b), bitLength(magnitude(product)));
+  return finite(product, a.exponent + b.exponent, Math.min(bits, precision));
 }
 
 /** `a / b`: by 0 an infinity; undefined for 0 / 0 and for infinity by infinity. */
@@ -159,15 +170,15 @@ export function divide(a: BigFloat, b: BigFloat): BigFloat | undefined {
   if (a.kind === 'infinite') return b.kind === 'infinite' ? undefined : infinity(a.negative !== isNegative(b));
   if (b.kind === 'infinite') return zero;
   if (isZero(b)) return isZero(a) ? undefined : infinity(isNegative(a));
-  const quotient = fromRatio(a.mantissa, b.mantissa);
+  const quotient = fromRatio(a.mantissa, b.mantissa, Math.max(bitsOf(a), bitsOf(b)));
   if (quotient.kind === 'infinite') return quotient;
   return { ...quotient, exponent: isZero(quotient) ? 0 : quotient.exponent + a.exponent - b.exponent };
 }
 
-/** `a % b`, with the sign of `a`. By 0 or by infinity it is `a`, as in Terraform; undefined for an infinite `a`. */
+/** `a % b`, with the sign of `a`. By 0 it is `a`, as in Terraform; undefined for infinities. */
 export function remainder(a: BigFloat, b: BigFloat): BigFloat | undefined {
-  if (a.kind === 'infinite') return undefined;
-  if (b.kind === 'infinite' || isZero(b)) return a;
+  if (a.kind === 'infinite' || b.kind === 'infinite') return undefined;
+  if (isZero(b)) return a;
   const quotient = divide(a, b);
   if (quotient === undefined) return undefined;
   const product = multiply(b, truncate(quotient));
@@ -178,13 +189,13 @@ export function remainder(a: BigFloat, b: BigFloat): BigFloat | undefined {
 export function truncate(a: BigFloat): BigFloat {
   if (a.kind === 'infinite' || a.exponent >= 0) return a;
   const whole = magnitude(a.mantissa) >> BigInt(-a.exponent);
-  return finite(a.mantissa < 0n ? -whole : whole, 0);
+  return finite(a.mantissa < 0n ? -whole : whole, 0, bitsOf(a));
 }
 
 /** The greatest whole number that is not greater. */
 export function floor(a: BigFloat): BigFloat {
   if (a.kind === 'infinite' || a.exponent >= 0) return a;
-  return finite(a.mantissa >> BigInt(-a.exponent), 0);
+  return finite(a.mantissa >> BigInt(-a.exponent), 0, bitsOf(a));
 }
 
 /** The least whole number that is not less. */
@@ -209,15 +220,21 @@ export function bitLength(value: bigint): number {
   return (hexadecimal.length - 1) * 4 + (32 - Math.clz32(parseInt(hexadecimal.charAt(0), 16)));
 }
 
-/** `mantissa * 2 ** exponent`, rounded to the precision and brought to the one form that each number has. */
-export function finite(mantissa: bigint, exponent: number): BigFloat {
-  if (mantissa === 0n) return zero;
+/** `mantissa * 2 ** exponent`, rounded to so many bits and brought to the one form that each number has. */
+export function finite(mantissa: bigint, exponent: number, bits = precision): BigFloat {
+  const less = bits < precision ? { bits } : {};
+  if (mantissa === 0n) return { kind: 'finite', mantissa, exponent: 0, ...less };
   const whole = magnitude(mantissa);
-  const excess = bitLength(whole) - precision;
+  const excess = bitLength(whole) - bits;
   const rounded = excess > 0 ? roundHalfEven(whole, excess) : whole;
   const zeros = trailingZeros(rounded);
   const odd = rounded >> BigInt(zeros);
-  return { kind: 'finite', mantissa: mantissa < 0n ? -odd : odd, exponent: exponent + Math.max(0, excess) + zeros };
+  return {
+    kind: 'finite',
+    mantissa: mantissa < 0n ? -odd : odd,
+    exponent: exponent + Math.max(0, excess) + zeros,
+    ...less,
+  };
 }
 
 /** A whole number without its sign. */
@@ -245,6 +262,10 @@ function scale(value: number, exponent: number): number {
   return value * 2 ** half * 2 ** (exponent - half);
 }
 
+function bitsOf(value: BigFloat): number {
+  return (value.kind === 'finite' ? value.bits : undefined) ?? precision;
+}
+
 function rank(value: BigFloat): number {
   if (value.kind === 'finite') return 0;
   return value.negative ? -1 : 1;
@@ -260,9 +281,9 @@ interface Digits {
   readonly point: number;
 }
 
-/** Steele and White's digit generation, on `whole * 2 ** exponent` seen as a number of `precision` bits. */
-function shortestDigits(whole: bigint, exponent: number): Digits {
-  const shift = precision - bitLength(whole);
+/** Steele and White's digit generation, on `whole * 2 ** exponent` seen as a number of so many bits. */
+function shortestDigits(whole: bigint, exponent: number, bits: number): Digits {
+  const shift = bits - bitLength(whole);
   const mantissa = whole << BigInt(shift);
   const unit = exponent - shift;
   const even = (mantissa & 1n) === 0n;
@@ -278,7 +299,7 @@ function shortestDigits(whole: bigint, exponent: number): Digits {
     above <<= BigInt(unit);
     below <<= BigInt(unit);
   } else denominator <<= BigInt(-unit);
-  let point = Math.ceil((precision + unit - 1) * Math.LOG10E * Math.LN2 - 1e-9);
+  let point = Math.ceil((bits + unit - 1) * Math.LOG10E * Math.LN2 - 1e-9);
   if (point >= 0) denominator *= 10n ** BigInt(point);
   else {
     const power = 10n ** BigInt(-point);
@@ -292,7 +313,7 @@ function shortestDigits(whole: bigint, exponent: number): Digits {
     point += 1;
   }
   let digits = '';
-  for (let count = 0; count < precision; count++) {
+  for (let count = 0; count < bits; count++) {
     rest *= 10n;
     above *= 10n;
     below *= 10n;

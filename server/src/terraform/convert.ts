@@ -16,6 +16,7 @@ import type { KnownValue, PlainValue } from './values.ts';
 import {
   boolValue,
   errorValue,
+  isWhollyKnown,
   listValue,
   mapValue,
   nullValue,
@@ -64,10 +65,39 @@ export function typeOfConstraint(constraint: TypeConstraint): Type {
   }
 }
 
+/** Values, and the one type they have been brought to. */
+export interface Common {
+  readonly type: Type;
+  readonly values: readonly Value[];
+}
+
 /** Brings values to the one type that all can be brought to; undefined where there is none. */
-export function convertToCommon(values: readonly Value[]): { type: Type; values: readonly Value[] } | undefined {
-  const type = unify(values.map(typeOf));
+export function convertToCommon(values: readonly Value[]): Common | undefined {
+  const type = unify(typesToUnify(values));
   return type === undefined ? undefined : { type, values: values.map((value) => convert(value, type)) };
+}
+
+/** A value nothing is known of bends to the others: Terraform knows its type, and it fits, or else the plan fails anyway. */
+function typesToUnify(values: readonly Value[]): readonly Type[] {
+  const types = values.filter((value) => value.kind === 'null' || value.kind === 'error' || typeOf(value).kind !== 'dynamic');
+  return types.length < values.length ? types.map(typeOf).filter((type) => type.kind !== 'dynamic') : values.map(typeOf);
+}
+
+/**
+ * What a collection holds whose elements have found no common type because of nulls in them. Terraform takes them only if they are
+ * of one type all the same; in a map, bare nulls do not count. Undefined where it refuses.
+ */
+function settle(members: Common, kind: 'list' | 'set' | 'map'): Common | undefined {
+  if (!hasDynamic(members.type)) return members;
+  const types = members.values
+    .filter((value) => kind !== 'map' || value.kind !== 'null' || value.type.kind !== 'dynamic')
+    .map(typeOf);
+  const [first] = types;
+  if (first !== undefined && types.every((type) => sameType(type, first))) {
+    return { type: first, values: members.values.map((value) => convert(value, first)) };
+  }
+  // What is not known may still turn out to fit.
+  return first === undefined || !members.values.every(isWhollyKnown) ? members : undefined;
 }
 
 function convertPlain(value: PlainValue, type: Type): Value {
@@ -75,8 +105,10 @@ function convertPlain(value: PlainValue, type: Type): Value {
   switch (value.kind) {
     case 'error':
       return value;
-    case 'null':
-      return nullValue(conversionType(value.type, type) ?? type, value.origin);
+    case 'null': {
+      const converted = conversionType(value.type, type);
+      return converted === undefined ? cannotConvert(value, type) : nullValue(converted, value.origin);
+    }
     case 'unknown':
       return convertUnknown(value, type);
     case 'string':
@@ -138,12 +170,15 @@ function convertToSequence(value: KnownValue, kind: 'list' | 'set', element: Typ
     return cannotConvert(value, { kind, element });
   }
   if (value.kind === kind && sameType(value.elementType, element)) return value;
-  const members = convertMembers(value.elements, element, value.kind === 'tuple' ? undefined : value.elementType);
+  const members = convertMembers(value.elements, element, {
+    kind,
+    known: value.kind === 'tuple' ? undefined : value.elementType,
+  });
   if (members === undefined) return cannotConvert(value, { kind, element });
   if (members.error !== undefined) return members.error;
   if (kind === 'set') return makeSet(members.values, members.type, value.origin);
   // Unknown elements of a set may coincide with others, so nobody can say how long the list is.
-  const reason = value.kind === 'set' ? reasonWithin(value) : undefined;
+  const reason = value.kind === 'set' && value.elements.length > 1 ? reasonWithin(value) : undefined;
   if (reason === undefined) return listValue(members.values, members.type, value.origin);
   const facts = {
     notNull: true,
@@ -157,7 +192,7 @@ function convertToMap(value: KnownValue, element: Type): Value {
   if (value.kind !== 'map' && value.kind !== 'object') return cannotConvert(value, { kind: 'map', element });
   if (value.kind === 'map' && sameType(value.elementType, element)) return value;
   const known = value.kind === 'map' ? value.elementType : undefined;
-  const members = convertMembers([...value.entries.values()], element, known);
+  const members = convertMembers([...value.entries.values()], element, { kind: 'map', known });
   if (members === undefined) return cannotConvert(value, { kind: 'map', element });
   if (members.error !== undefined) return members.error;
   const entries = [...value.entries.keys()].map((key, position) => {
@@ -173,7 +208,11 @@ interface Members {
 }
 
 /** Converts all members to one type; undefined where `any` finds none. `known` is the type of an empty collection's members. */
-function convertMembers(values: readonly Value[], element: Type, known: Type | undefined): Members | undefined {
+function convertMembers(
+  values: readonly Value[],
+  element: Type,
+  { kind, known }: { readonly kind: 'list' | 'set' | 'map'; readonly known: Type | undefined },
+): Members | undefined {
   const converted = values.map((value) => convert(value, element));
   const error = converted.find((value) => value.kind === 'error');
   if (!hasDynamic(element)) return { type: element, values: converted, error };
@@ -182,8 +221,9 @@ function convertMembers(values: readonly Value[], element: Type, known: Type | u
     return { type, values: [], error };
   }
   const common = convertToCommon(converted);
-  if (common === undefined) return undefined;
-  return { ...common, error: error ?? common.values.find((value) => value.kind === 'error') };
+  const settled = common === undefined ? undefined : settle(common, kind);
+  if (settled === undefined) return undefined;
+  return { ...settled, error: error ?? settled.values.find((value) => value.kind === 'error') };
 }
 
 function convertToTuple(value: KnownValue, type: Extract<Type, { kind: 'tuple' }>): Value {

@@ -30,7 +30,7 @@ import { boolType, dynamicType, stringType, typeText } from './type.ts';
 import { unify } from './unify.ts';
 import type { ErrorValue, UnknownValue, Value } from './value.ts';
 import type { PlainValue } from './values.ts';
-import { boolValue, errorAt, nullValue, numberValue, objectValue, tupleValue, typeOf, unknownValue } from './values.ts';
+import { boolValue, errorAt, errorWithin, nullValue, numberValue, objectValue, tupleValue, typeOf, unknownValue } from './values.ts';
 
 /** Evaluates an expression. The scope says which names it sees and which file it stands in. */
 export function evaluate(scope: Scope, expression: Expression): Value {
@@ -43,7 +43,7 @@ export function evaluate(scope: Scope, expression: Expression): Value {
   if (budget.steps >= maximumSteps) return tooLarge(placeOf(scope, expression.span));
   budget.steps += 1;
   budget.depth += 1;
-  const value = evaluateKind(scope, expression);
+  const value = spoil(scope, evaluateKind(scope, expression));
   budget.depth -= 1;
   return isTooLarge(value) ? tooLarge(placeOf(scope, expression.span)) : value;
 }
@@ -85,6 +85,10 @@ export function chooseArm(scope: Scope, condition: Expression, predicate: Value,
 export interface Arms {
   readonly then: Value;
   readonly else: Value;
+}
+
+function spoil(scope: Scope, value: Value): Value {
+  return scope.strict === true ? distributeOne(value, (plain) => errorWithin(plain) ?? plain) : value;
 }
 
 function evaluateKind(scope: Scope, expression: Expression): Value {
@@ -145,7 +149,8 @@ function evaluateObject(scope: Scope, expression: ObjectConstructor): Value {
   const keys = expression.items.map((item) => evaluateKey(scope, item));
   const values = expression.items.map((item) => evaluate(scope, item.value));
   return distribute(keys, (plainKeys) => {
-    const error = plainKeys.find((key) => key.kind === 'error');
+    const refused = scope.strict === true ? values.find((value) => value.kind === 'error') : undefined;
+    const error = refused ?? plainKeys.find((key) => key.kind === 'error');
     if (error !== undefined) return error;
     const unknown = plainKeys.find((key) => key.kind === 'unknown');
     if (unknown !== undefined) {
@@ -207,10 +212,12 @@ function evaluateConditional(scope: Scope, expression: Conditional): Value {
 
 /** The type both arms are brought to; `dynamic` where the type of one cannot be known; undefined where there is none. */
 function typeOfArms(thenValue: PlainValue, elseValue: PlainValue): Type | undefined {
-  const types = [thenValue, elseValue].map(typeOf);
+  const [thenType, elseType] = [typeOf(thenValue), typeOf(elseValue)];
   // A bare null takes the type of the other arm; anything else of a type not known leaves the other arm as it is.
-  const isOpen = [thenValue, elseValue].some((value) => value.kind !== 'null' && typeOf(value).kind === 'dynamic');
-  return isOpen ? dynamicType : unify(types);
+  if (thenValue.kind === 'null' && thenType.kind === 'dynamic') return elseType;
+  if (elseValue.kind === 'null' && elseType.kind === 'dynamic') return thenType;
+  if (thenType.kind === 'dynamic' || elseType.kind === 'dynamic') return dynamicType;
+  return unify([thenType, elseType]);
 }
 
 function expandValue(value: Value, place: Place): readonly Value[] | ErrorValue | UnknownValue {

@@ -9,9 +9,10 @@ import { distributeOne, joinConditions, oneOf } from './alternatives.ts';
 import { budgetOf, maximumElements, maximumSteps, tooLarge } from './budget.ts';
 import type { Contribution, Undecided } from './contributions.ts';
 import { contributionsOf } from './contributions.ts';
+import { convert } from './convert.ts';
 import { evaluate, placeOf } from './evaluate.ts';
 import type { Scope } from './scope.ts';
-import { dynamicType, numberType, stringType, typeText } from './type.ts';
+import { boolType, dynamicType, numberType, stringType, typeText } from './type.ts';
 import type { Type } from './type.ts';
 import type { Condition, ErrorValue, Facts, Reason, UnknownValue, Value } from './value.ts';
 import { maximumAlternatives } from './value.ts';
@@ -81,9 +82,11 @@ interface Item {
 function overCollection(scope: Scope, expression: ForExpression, collection: PlainValue): Value {
   const place = placeOf(scope, expression.span);
   const entries = entriesOf(collection, placeOf(scope, expression.collection.span));
-  if ('kind' in entries) {
-    return entries.kind === 'error' ? entries : overUnknown(scope, expression, entries, place);
-  }
+  if ('kind' in entries && entries.kind === 'error') return entries;
+  const isOpen = 'kind' in entries && entries.type.kind === 'dynamic';
+  const refused = isOpen ? undefined : refusedPredicate(scope, expression);
+  if (refused !== undefined) return refused;
+  if ('kind' in entries) return overUnknown(scope, expression, entries, place);
   if (entries.length > maximumElements) return tooLarge(place);
   let states: State[] = [{ conditions: [], last: undefined }];
   let undecided: Undecided | undefined;
@@ -113,6 +116,21 @@ function overCollection(scope: Scope, expression: ForExpression, collection: Pla
   return oneOf(
     states.map((state) => ({ value: gather(expression, itemsOf(state), place), conditions: state.conditions })),
   );
+}
+
+/** Terraform first tries the predicate on a value it knows nothing of, even where there are no elements; an error counts. */
+function refusedPredicate(scope: Scope, expression: ForExpression): ErrorValue | undefined {
+  if (expression.condition === undefined) return undefined;
+  const place = placeOf(scope, expression.condition.span);
+  const anything = unknownValue(dynamicType, { message: message('terraform.dependsOnCondition'), place });
+  const inner = withEntry(scope, expression, { key: anything, value: anything });
+  const predicate = evaluate(inner, expression.condition);
+  if (predicate.kind === 'oneOf') return undefined;
+  if (predicate.kind === 'null') return errorAt(message('terraform.conditionNull'), place);
+  if (predicate.kind === 'error' || convert(predicate, boolType).kind !== 'error') {
+    return predicate.kind === 'error' ? predicate : undefined;
+  }
+  return errorAt(message('terraform.conditionNotBool', { found: typeText(typeOf(predicate)) }), place);
 }
 
 /** The body is still worth a look: a list made for unknown keys may hold the same open CIDR for each of them. */

@@ -4,6 +4,7 @@
 import { message } from '../messages.ts';
 import { evaluate } from './evaluate.ts';
 import { both, exists } from './existence.ts';
+import type { KeyedInstance } from './expand.ts';
 import { keyedInstances } from './expand.ts';
 import { headerOf } from './header.ts';
 import { newMemo } from './memo.ts';
@@ -38,7 +39,23 @@ export function childInstances(instance: ModuleInstance, call: ModuleCall): read
 
 /** Whether the code a call names is at hand, and if not, why. */
 export type Availability =
-  { readonly kind: 'available'; readonly module: Module } | { readonly kind: 'missing'; readonly reason: Reason };
+  | { readonly kind: 'available'; readonly module: Module }
+  | {
+      readonly kind: 'missing';
+      readonly reason: Reason;
+      /** The source of a module that would have to be downloaded; undefined where something else is the matter. */
+      readonly toDownload: string | undefined;
+    };
+
+/** The instances of a call by its `count` or `for_each`, in the caller's scope, whether its module is at hand or not. */
+export function callInstances(instance: ModuleInstance, call: ModuleCall): readonly KeyedInstance[] {
+  const outer = instance.caller?.existence ?? exists;
+  const scope = scopeOf(instance, call.block.path);
+  return keyedInstances(scope, `module.${call.name}`, call.block, call.body).flatMap((keyed) => {
+    const existence = both(outer, keyed.existence);
+    return existence === undefined ? [] : [{ ...keyed, existence }];
+  });
+}
 
 /** Looks for the folder of a call: beside the caller for a local source, else where `terraform init` put it. */
 export function childAvailability(instance: ModuleInstance, call: ModuleCall): Availability {
@@ -49,8 +66,10 @@ export function childAvailability(instance: ModuleInstance, call: ModuleCall): A
   const dir = folderOfCall(instance, call, source);
   const module = dir === undefined ? undefined : instance.world.module(dir);
   if (module === undefined) {
-    const id = isLocalSource(source) ? 'terraform.moduleFolderMissing' : 'terraform.moduleNotInstalled';
-    return missing({ message: message(id, { name: call.name, source }), place });
+    const isLocal = isLocalSource(source);
+    const id = isLocal ? 'terraform.moduleFolderMissing' : 'terraform.moduleNotInstalled';
+    const reason = { message: message(id, { name: call.name, source }), place };
+    return { kind: 'missing', reason, toDownload: isLocal ? undefined : source };
   }
   if (isCallerOf(instance, module))
     return missing({ message: message('terraform.moduleCallsItself', { name: call.name }), place });
@@ -74,6 +93,8 @@ export interface LeftCall {
   readonly instance: ModuleInstance;
   readonly call: ModuleCall;
   readonly reason: Reason;
+  /** As in Availability. */
+  readonly toDownload: string | undefined;
 }
 
 /** Every instance reachable from a root, at most two thousand; what is left out is listed. */
@@ -87,7 +108,7 @@ export function allInstances(root: ModuleInstance): Reachable {
       const children = childInstances(instance, call);
       if (children.length === 0) left.push(...leftOut(instance, call));
       else if (instances.length + children.length <= maximumInstances) instances.push(...children);
-      else left.push({ instance, call, reason: tooManyInstances(call) });
+      else left.push({ instance, call, reason: tooManyInstances(call), toDownload: undefined });
     }
   }
   return { instances, left };
@@ -95,7 +116,8 @@ export function allInstances(root: ModuleInstance): Reachable {
 
 function leftOut(instance: ModuleInstance, call: ModuleCall): readonly LeftCall[] {
   const availability = childAvailability(instance, call);
-  return availability.kind === 'missing' ? [{ instance, call, reason: availability.reason }] : [];
+  if (availability.kind === 'available') return [];
+  return [{ instance, call, reason: availability.reason, toDownload: availability.toDownload }];
 }
 
 function tooManyInstances(call: ModuleCall): Reason {
@@ -106,25 +128,17 @@ function tooManyInstances(call: ModuleCall): Reason {
 }
 
 function makeInstances(instance: ModuleInstance, call: ModuleCall, module: Module): readonly ModuleInstance[] {
-  const scope = scopeOf(instance, call.block.path);
-  const outer = instance.caller?.existence ?? exists;
-  return keyedInstances(scope, `module.${call.name}`, call.block, call.body).flatMap(
-    (keyed): readonly ModuleInstance[] => {
-      const existence = both(outer, keyed.existence);
-      if (existence === undefined) return [];
-      const step: CallStep = { name: call.name, key: keyed.key, place: headerOf(call.block) };
-      return [
-        {
-          module,
-          callPath: [...instance.callPath, step],
-          caller: { instance, call, scope: keyed.scope, existence },
-          rootDir: instance.rootDir,
-          world: instance.world,
-          memo: newMemo(instance.memo.inProgress),
-        },
-      ];
-    },
-  );
+  return callInstances(instance, call).map(({ key, scope, existence }): ModuleInstance => {
+    const step: CallStep = { name: call.name, key, place: headerOf(call.block) };
+    return {
+      module,
+      callPath: [...instance.callPath, step],
+      caller: { instance, call, scope, existence },
+      rootDir: instance.rootDir,
+      world: instance.world,
+      memo: newMemo(instance.memo.inProgress),
+    };
+  });
 }
 
 /** Newer releases evaluate the source before all else, so more than a plain string may be known. */
@@ -154,5 +168,5 @@ function isCallerOf(instance: ModuleInstance, module: Module): boolean {
 }
 
 function missing(reason: Reason): Availability {
-  return { kind: 'missing', reason };
+  return { kind: 'missing', reason, toDownload: undefined };
 }

@@ -16,6 +16,11 @@ export interface Scope {
   readonly path: string;
   /** Names that hide all others: for-variables, dynamic iterators, template variables; and `each`, `count`, `self` as objects. */
   readonly symbols: Symbols | undefined;
+  /**
+   * Whether a part that Terraform refuses spoils the whole, as it does for Terraform. Only `try` and `can` need to know; elsewhere
+   * the other parts are worth keeping.
+   */
+  readonly strict?: true;
 }
 
 /** A linked list, innermost name first. */

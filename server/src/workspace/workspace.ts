@@ -1,7 +1,7 @@
 // The only room with memory: the current text of every file, what was made of it, and what is stale.
 // It never writes, speaks no LSP, and starts no timer: whoever holds it decides when it works.
 // Called by lsp/ and cli/.
-import { analyze, mergeFindings, type AnalysisProblem } from '../analyze.ts';
+import { analyze, mergeFindings, withRuns, type Analysis, type AnalysisProblem, type JudgedRun } from '../analyze.ts';
 import type { Finding } from '../checks/check.ts';
 import type { CheckSettings } from '../checks/settings.ts';
 import type { SourceFile } from '../hcl/nodes.ts';
@@ -16,19 +16,19 @@ import type { Located } from '../terraform/narrow.ts';
 import { baseName, folderOf } from '../terraform/path.ts';
 import type { ModuleInstance } from '../terraform/scope.ts';
 import type { Place } from '../text.ts';
-import { excludedByGlobs, isNeverScanned } from './exclude.ts';
+import { CandidateFiles, mayAssignVariables, pathsOf } from './candidateFiles.ts';
+import { isNeverScanned } from './exclude.ts';
 import type { FileSystem } from './fileSystem.ts';
 import { FindingIndex } from './findingIndex.ts';
 import { calledFolders } from './localCalls.ts';
 import { ModuleGraph } from './moduleGraph.ts';
+import { OpenedFolders, type FolderSettings } from './openedFolders.ts';
 import { scan } from './scan.ts';
 import { SourceFiles } from './sourceFiles.ts';
 import { worldFor } from './world.ts';
 
-export interface WorkspaceSettings {
+export interface WorkspaceSettings extends FolderSettings {
   readonly checks: CheckSettings;
-  /** Globs relative to each folder; what they match is not scanned. */
-  readonly exclude: readonly string[];
 }
 
 /** What the workspace needs of the grammar. */
@@ -49,15 +49,17 @@ export class Workspace {
   readonly #parsers: Parsers;
   readonly #fileSystem: FileSystem;
   #settings: WorkspaceSettings;
-  #folders: readonly string[] = [];
+  #opened: OpenedFolders;
   #folderLists = new Map<string, readonly string[]>();
   #modules = new Map<string, Module | undefined>();
   #graph = new ModuleGraph();
+  readonly #candidates = new CandidateFiles((path) => this.file(path));
   readonly #index = new FindingIndex();
   readonly #dependencies = new Map<string, ReadonlySet<string>>();
   readonly #analysisProblems = new Map<string, readonly AnalysisProblem[]>();
   #needsScan = false;
   readonly #staleCalls = new Set<string>();
+  readonly #staleCandidates = new Set<string>();
   readonly #staleRoots = new Set<string>();
   #roots: ReadonlySet<string> = new Set();
 
@@ -65,19 +67,21 @@ export class Workspace {
     this.#fileSystem = fileSystem;
     this.#parsers = parsers;
     this.#settings = settings;
+    this.#opened = new OpenedFolders([], settings);
     this.#files = new SourceFiles(fileSystem, parsers.parse);
   }
 
   /** Sets the opened folders, absolute and without a slash at the end; all is scanned anew. */
   setFolders(folders: readonly string[]): void {
-    this.#folders = folders;
+    this.#opened = new OpenedFolders(folders, this.#settings);
     this.#needsScan = true;
   }
 
   setSettings(settings: WorkspaceSettings): void {
-    const rescan = JSON.stringify(settings.exclude) !== JSON.stringify(this.#settings.exclude);
+    const globs = ({ exclude, variableFiles }: FolderSettings): string => JSON.stringify([exclude, variableFiles]);
+    if (globs(settings) !== globs(this.#settings)) this.#needsScan = true;
     this.#settings = settings;
-    if (rescan) this.#needsScan = true;
+    this.#opened = new OpenedFolders(this.#opened.folders, settings);
     for (const root of this.#roots) this.#staleRoots.add(root);
   }
 
@@ -97,7 +101,7 @@ export class Workspace {
     const name = baseName(path);
     if (name === '.gitignore' || this.#concernsFolder(path, change)) {
       this.#needsScan = true;
-    } else if (isModuleFile(name) || isVariableFile(name) || this.#isDependency(path)) {
+    } else if (isModuleFile(name) || mayAssignVariables(name) || this.#isDependency(path)) {
       this.#files.forget(path);
       this.#changed(path);
     }
@@ -110,7 +114,8 @@ export class Workspace {
 
   /** True while there is something for `work` to do. */
   get isStale(): boolean {
-    return this.#needsScan || this.#staleCalls.size > 0 || this.#staleRoots.size > 0;
+    const sizes = [this.#staleCalls, this.#staleCandidates, this.#staleRoots].map(({ size }) => size);
+    return this.#needsScan || sizes.some((size) => size > 0);
   }
 
   /**
@@ -125,11 +130,16 @@ export class Workspace {
         this.#readCalls(dir);
         yield;
       }
+      for (const path of this.#staleCandidates) {
+        this.#staleCandidates.delete(path);
+        this.#candidates.setFile(path, this.#opened.isCandidate(path) ? this.file(path) : undefined);
+        yield;
+      }
       this.#settleRoots();
       const root = this.#nextRoot();
       if (root === undefined) continue;
       this.#staleRoots.delete(root);
-      this.#analyzeRoot(root);
+      yield* this.#analyzeRoot(root);
       yield;
     }
   }
@@ -165,7 +175,7 @@ export class Workspace {
   }
 
   get fileCount(): number {
-    let count = 0;
+    let count = this.#candidates.count;
     for (const names of this.#folderLists.values())
       count += names.filter((name) => isModuleFile(name) || isVariableFile(name)).length;
     return count;
@@ -173,7 +183,9 @@ export class Workspace {
 
   problems(): readonly WorkspaceProblem[] {
     const failed = [...this.#analysisProblems.values()].flat();
-    return [...this.#files.refusals(), ...failed].sort((a, b) => (a.path < b.path ? -1 : 1));
+    return [...this.#files.refusals(), ...this.#candidates.problems(), ...failed].sort((a, b) =>
+      a.path < b.path ? -1 : 1,
+    );
   }
 
   /** A file as it is now: open text or disk; undefined where there is none. */
@@ -215,7 +227,8 @@ export class Workspace {
     const dir = folderOf(path);
     this.#folderLists.delete(dir);
     this.#modules.delete(dir);
-    if (this.#isScannable(dir)) this.#staleCalls.add(dir);
+    if (this.#opened.isScannable(dir)) this.#staleCalls.add(dir);
+    if (mayAssignVariables(baseName(path))) this.#staleCandidates.add(path);
     for (const [root, dependencies] of this.#dependencies) {
       if (dependencies.has(dir) || dependencies.has(path)) this.#staleRoots.add(root);
     }
@@ -226,10 +239,11 @@ export class Workspace {
     this.#folderLists = new Map();
     this.#modules = new Map();
     this.#graph = new ModuleGraph();
+    this.#candidates.clear();
     this.#files.forgetClosed();
-    const excluded = excludedByGlobs(this.#settings.exclude);
-    for (const folder of this.#folders) {
-      for (const { dir, fileNames } of scan(this.#fileSystem, folder, excluded)) {
+    for (const folder of this.#opened.folders) {
+      for (const { dir, fileNames } of scan(this.#fileSystem, folder, this.#opened.excluded)) {
+        for (const name of fileNames) if (mayAssignVariables(name)) this.#staleCandidates.add(`${dir}/${name}`);
         if (!fileNames.some(isModuleFile)) continue;
         this.#folderLists.set(dir, fileNames);
         this.#staleCalls.add(dir);
@@ -238,7 +252,8 @@ export class Workspace {
     }
     for (const path of this.#files.openPaths()) {
       const dir = folderOf(path);
-      if (this.#isScannable(dir)) this.#staleCalls.add(dir);
+      if (this.#opened.isScannable(dir)) this.#staleCalls.add(dir);
+      if (mayAssignVariables(baseName(path))) this.#staleCandidates.add(path);
     }
     for (const root of this.#roots) this.#staleRoots.add(root);
   }
@@ -246,6 +261,7 @@ export class Workspace {
   /** Brings the graph up to date for one folder. */
   #readCalls(dir: string): void {
     const module = this.module(dir);
+    this.#candidates.setModule(dir, module?.variables.keys());
     if (module === undefined) this.#graph.remove(dir);
     else this.#graph.setCalls(dir, calledFolders(module));
   }
@@ -257,6 +273,9 @@ export class Workspace {
     for (const root of this.#roots) if (!roots.has(root)) this.#forgetRoot(root);
     for (const root of this.#staleRoots) if (!roots.has(root)) this.#staleRoots.delete(root);
     this.#roots = roots;
+    const isNamed = this.#settings.variableFiles.length > 0;
+    const opened = (path: string): string | undefined => this.#opened.of(path);
+    for (const root of this.#candidates.settle({ roots, opened, isNamed })) this.#staleRoots.add(root);
   }
 
   #forgetRoot(root: string): void {
@@ -276,15 +295,29 @@ export class Workspace {
     return next;
   }
 
-  #analyzeRoot(root: string): void {
-    const dependencies = new Set<string>([root]);
+  /** What the root's own run finds is known at once; its runs with other variable files follow, with a yield before each. */
+  *#analyzeRoot(root: string): Generator<void> {
+    const candidates = this.#candidates.of(root);
+    const dependencies = new Set<string>([root, ...candidates.flatMap(pathsOf)]);
     const instance = this.#instanceOf(root, (path) => dependencies.add(path));
     if (instance === undefined) {
       this.#forgetRoot(root);
       return;
     }
-    const { findings, problems } = analyze(instance, this.#settings.checks);
     this.#dependencies.set(root, dependencies);
+    const own = analyze(instance, this.#settings.checks);
+    this.#settle(root, own);
+    const runs: JudgedRun[] = [];
+    for (const candidate of candidates) {
+      yield;
+      if (this.#needsScan || this.#staleRoots.has(root)) return;
+      const run = this.#candidates.run(instance, candidate);
+      if (run !== undefined) runs.push({ ...run, analysis: analyze(run.instance, this.#settings.checks) });
+    }
+    if (runs.length > 0) this.#settle(root, withRuns(own, runs, this.#settings.checks));
+  }
+
+  #settle(root: string, { findings, problems }: Analysis): void {
     this.#analysisProblems.set(root, problems);
     this.#index.set(root, findings);
   }
@@ -335,17 +368,7 @@ export class Workspace {
   /** Whether a path lies below an opened folder, or in the folder of an open document. */
   #isInside(path: string): boolean {
     const open = this.#files.openPaths().map(folderOf);
-    return [...this.#folders, ...open].some((folder) => path === folder || path.startsWith(`${folder}/`));
-  }
-
-  /** Whether a folder counts as the user's own configuration, not as downloaded code. */
-  #isScannable(dir: string): boolean {
-    const folder = this.#folders.find((each) => dir === each || dir.startsWith(`${each}/`));
-    if (folder === undefined) return true;
-    const segments = dir.slice(folder.length).split('/');
-    if (segments.some(isNeverScanned)) return false;
-    const excluded = excludedByGlobs(this.#settings.exclude);
-    return !segments.some((_, count) => count > 0 && excluded(`${segments.slice(1, count + 1).join('/')}/`));
+    return [...this.#opened.folders, ...open].some((folder) => path === folder || path.startsWith(`${folder}/`));
   }
 
   /** Whether a folder came or went that holds Terraform: then single files are not told of. */
@@ -353,7 +376,7 @@ export class Workspace {
     if (change === 'changed') return false;
     if (change === 'created') return !isNeverScanned(baseName(path)) && this.#fileSystem.list(path).length > 0;
     for (const dir of this.#folderLists.keys()) if (dir === path || dir.startsWith(`${path}/`)) return true;
-    return false;
+    return this.#candidates.isBelow(path);
   }
 
   #isDependency(path: string): boolean {

@@ -1,12 +1,10 @@
 // One rule of a group, with several sources.
 // https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/security_group_rule
-import { alternativesOf } from '../../terraform/alternatives.ts';
 import { expandedBody } from '../../terraform/body.ts';
-import { both, existsWhen, possibleFor } from '../../terraform/existence.ts';
-import type { Existence } from '../../terraform/existence.ts';
+import { both } from '../../terraform/existence.ts';
 import type { ResourceInstance } from '../../terraform/expand.ts';
 import { headerOf } from '../../terraform/header.ts';
-import type { Alternative, Value } from '../../terraform/value.ts';
+import { ingressExistences } from '../direction.ts';
 import type { Form } from '../form.ts';
 import { identityOf } from '../group.ts';
 import type { IngressRule } from '../ingressRule.ts';
@@ -40,16 +38,4 @@ function rules(resource: ResourceInstance): readonly IngressRule[] {
       ],
     });
   });
-}
-
-/** Under what the rule is one of ingress: not at all for an empty list. Terraform takes the lower case only. */
-function ingressExistences(type: Value | undefined): readonly Existence[] {
-  return type === undefined ? [] : alternativesOf(type).flatMap(ingressExistence);
-}
-
-function ingressExistence({ value, conditions }: Alternative): readonly Existence[] {
-  if (value.kind === 'string') return value.value === 'ingress' ? [existsWhen(conditions)] : [];
-  if (value.kind !== 'unknown') return [];
-  const existence = both(existsWhen(conditions), possibleFor(value.reason));
-  return existence === undefined ? [] : [existence];
 }

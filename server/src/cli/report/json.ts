@@ -35,7 +35,7 @@ export function jsonReport(report: Report, language: Language): string {
       verdict: finding.verdict,
       protocol: protocolText(finding.rule.protocol),
       ports: portRanges(finding.rule.ports),
-      sources: [finding.source.text],
+      sources: finding.source === undefined ? [] : [finding.source.text],
       origin: finding.origin.map((step) => {
         const { file, line, column } = locate(step.place);
         return { file, line, column, text: step.text };

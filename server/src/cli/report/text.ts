@@ -37,7 +37,7 @@ function findingText(finding: Finding, report: Report, language: Language, paint
   const number = String(start.line + 1);
   const margin = ' '.repeat(number.length);
   const lines = [
-    `${file}:${number}:${start.column + 1}  ${paint(color, finding.controls.join(' '))}  ${finding.rule.address}`,
+    `${file}:${number}:${start.column + 1}  ${paint(color, namesOf(finding))}  ${finding.rule.address}`,
     `  ${render(finding.message, language)}`,
     `  ${paint('dim', `${number} |`)} ${line.slice(0, maximumLineLength)}`,
     `  ${paint('dim', `${margin} |`)} ${squiggle(line, start.column, until, (mark) => paint(color, mark))}`,
@@ -49,6 +49,11 @@ function findingText(finding: Finding, report: Report, language: Language, paint
     );
   }
   return `${lines.join('\n')}\n`;
+}
+
+/** The controls it fails, or the check where AWS has none for it. */
+function namesOf({ controls, check }: Finding): string {
+  return controls.length > 0 ? controls.join(' ') : check;
 }
 
 /** Blanks as wide as the line's start shows, tabs kept, then one mark for each column of the squiggle. */

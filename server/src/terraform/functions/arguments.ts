@@ -4,7 +4,9 @@
 import type { FunctionCall } from '../../hcl/nodes.ts';
 import type { BigFloat } from '../bigFloat.ts';
 import { toInteger, zero } from '../bigFloat.ts';
+import type { Type } from '../type.ts';
 import type { Value } from '../value.ts';
+import { typeOf } from '../values.ts';
 
 /** The text of a string argument. */
 export function textAt(args: readonly Value[], position: number): string {
@@ -36,6 +38,13 @@ export function elementsAt(args: readonly Value[], position: number): readonly V
 /** The texts of the elements of a list or set of strings. */
 export function textsAt(args: readonly Value[], position: number): readonly string[] {
   return elementsAt(args, position).map((element) => (element.kind === 'string' ? element.value : ''));
+}
+
+/** Whether an argument, known or not, may be of one of these kinds. */
+export function mayBe(value: Value | undefined, ...kinds: readonly Type['kind'][]): boolean {
+  if (value === undefined) return false;
+  const { kind } = typeOf(value);
+  return kinds.includes(kind) || (kind === 'dynamic' && value.kind === 'unknown');
 }
 
 /** The entries of a map or object; of all else, undefined. */

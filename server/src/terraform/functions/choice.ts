@@ -12,7 +12,7 @@ import type { ListValue, Reason, TupleValue, UnknownValue, Value } from '../valu
 import { maximumAlternatives } from '../value.ts';
 import type { PlainValue } from '../values.ts';
 import { boolValue, isWhollyKnown, nullValue, numberValue, reasonWithin, typeOf, unknownValue } from '../values.ts';
-import { elementsAt, elementsOf, entriesOf, integerAt, isExpanded } from './arguments.ts';
+import { elementsAt, elementsOf, entriesOf, integerAt, isExpanded, mayBe } from './arguments.ts';
 import type { CallContext, FunctionFamily } from './function.ts';
 import { notEvaluated, refuse } from './function.ts';
 import { graphemesOf } from './graphemes.ts';
@@ -48,6 +48,7 @@ export const choiceFunctions: FunctionFamily = {
       { ...anything, allowNull: true, allowUnknown: true },
     ],
     result: boolType,
+    refuses: ([list]) => (mayBe(list, 'list', 'tuple', 'set') ? undefined : message('terraform.notSequence')),
     call: contains,
   },
   /** https://developer.hashicorp.com/terraform/language/functions/element */
@@ -59,12 +60,14 @@ export const choiceFunctions: FunctionFamily = {
     result: ([list]) => (list === undefined ? dynamicType : memberType(list)),
     mayBeNull: true,
     facts: ([list]) => (list === undefined ? {} : factsOfAny(membersOf([list]))),
+    refuses: ([list]) => (mayBe(list, 'list', 'tuple') ? undefined : message('terraform.notListOrTuple')),
     call: element,
   },
   /** https://developer.hashicorp.com/terraform/language/functions/index_function */
   index: {
     parameters: [{ ...anything, name: 'list' }, anything],
     result: numberType,
+    refuses: ([list]) => (mayBe(list, 'list', 'tuple') ? undefined : message('terraform.notListOrTuple')),
     call: index,
   },
   /** https://developer.hashicorp.com/terraform/language/functions/length */
@@ -75,6 +78,7 @@ export const choiceFunctions: FunctionFamily = {
     result: ([list]) => (list === undefined ? dynamicType : elementTypeOf(typeOf(list))),
     mayBeNull: true,
     facts: ([list]) => (list === undefined ? {} : factsOfAny([...membersOf([list]), nullValue(dynamicType)])),
+    refuses: ([list]) => (mayBe(list, 'list', 'tuple', 'set') ? undefined : message('terraform.notSequence')),
     call: one,
   },
 };

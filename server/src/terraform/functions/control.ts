@@ -34,7 +34,8 @@ interface Attempt {
   readonly written: Expression | undefined;
 }
 
-function tryEach(scope: Scope, call: FunctionCall): Value {
+function tryEach(outer: Scope, call: FunctionCall): Value {
+  const scope: Scope = { ...outer, strict: true };
   const attempts = attemptsOf(scope, call);
   if (!Array.isArray(attempts)) return attempts;
   return tryFrom(scope, call, attempts, 0);
@@ -45,6 +46,10 @@ function attemptsOf(scope: Scope, call: FunctionCall): Attempt[] | Value {
     return call.arguments.map((written) => ({ value: () => evaluate(scope, written), written }));
   }
   const values = expandArguments(scope, call);
+  if (isList(values)) {
+    const error = values.find((value) => value.kind === 'error');
+    if (error !== undefined) return error;
+  }
   return isList(values) ? values.map((value) => ({ value: () => value, written: undefined })) : values;
 }
 
@@ -109,7 +114,7 @@ function can(scope: Scope, call: FunctionCall): Value {
   const [written, ...others] = call.arguments;
   if (written === undefined) return refuse(context, message('terraform.tooFewArguments'));
   if (others.length > 0) return refuse(context, message('terraform.tooManyArguments'));
-  return distributeOne(evaluate(scope, written), (plain) => {
+  return distributeOne(evaluate({ ...scope, strict: true }, written), (plain) => {
     if (errorWithin(plain) !== undefined) return boolValue(false, context.origin);
     const reason = reasonWithin(plain);
     return reason === undefined

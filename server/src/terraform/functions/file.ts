@@ -45,6 +45,7 @@ export const fileFunctions: FunctionFamily = {
     call: (args, context) => {
       const answer = readFile(textAt(args, 0), context, boolType);
       if (answer.kind === 'value') return answer.value;
+      if (answer.kind === 'folder') return refuse(context, message('terraform.noSuchFile', { path: textAt(args, 0) }));
       return boolValue(answer.kind === 'text', context.origin);
     },
   },
@@ -79,6 +80,7 @@ export const fileFunctions: FunctionFamily = {
 export type Reading =
   | { readonly kind: 'text'; readonly text: string; readonly path: string }
   | { readonly kind: 'missing' }
+  | { readonly kind: 'folder' }
   | { readonly kind: 'value'; readonly value: Value };
 
 /** Reads a file for a function whose result has this type. */
@@ -86,12 +88,13 @@ export function readFile(written: string, context: CallContext, type: Type): Rea
   if (written.startsWith('~')) return { kind: 'value', value: inHome(context, type) };
   const { rootDir, world } = context.scope.instance;
   const absolute = joinPath(rootDir, written);
+  if (`${rootDir}/`.startsWith(`${absolute}/`)) return { kind: 'folder' };
   const answer = world.readText(absolute);
   switch (answer.kind) {
     case 'text':
       return { kind: 'text', text: answer.text, path: absolute };
     case 'missing':
-      return { kind: 'missing' };
+      return { kind: (world.listFiles(absolute) ?? []).length > 0 ? 'folder' : 'missing' };
     case 'refused': {
       const reason = { message: answer.message, place: context.place };
       return { kind: 'value', value: unknownValue(type, reason, { notNull: true }, context.origin) };
@@ -106,7 +109,7 @@ function fromFile(change: (text: string) => string): TerraformFunction {
     call: (args, context) => {
       const answer = readFile(textAt(args, 0), context, stringType);
       if (answer.kind === 'value') return answer.value;
-      if (answer.kind === 'missing') return refuse(context, message('terraform.noSuchFile', { path: textAt(args, 0) }));
+      if (answer.kind !== 'text') return refuse(context, message('terraform.noSuchFile', { path: textAt(args, 0) }));
       return stringValue(change(answer.text), context.origin);
     },
   };

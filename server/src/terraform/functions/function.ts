@@ -26,6 +26,8 @@ export interface TerraformFunction {
   readonly mayBeNull?: true;
   /** What is sure about the result although an argument is unknown. */
   readonly facts?: (args: readonly PlainValue[]) => Facts;
+  /** What is wrong with arguments whatever their unknown parts turn out to be; asked only where some are unknown. */
+  readonly refuses?: (args: readonly PlainValue[]) => Message | undefined;
   /** Gets arguments of the parameters' types, none of them several at once. */
   readonly call: (args: readonly PlainValue[], context: CallContext) => Value;
 }
@@ -146,6 +148,8 @@ function callPlain(definition: TerraformFunction, args: readonly PlainValue[], c
     }
     unknown ||= hinders(arg, parameter);
   }
+  const problem = unknown ? definition.refuses?.(args) : undefined;
+  if (problem !== undefined) return refuse(context, problem);
   if (unknown) return unknownResult(definition, args, context);
   const result = definition.call(args, context);
   if (result.kind === 'string' && result.value.length > maximumTextLength) return tooLarge(context, { kind: 'string' });

@@ -19,7 +19,7 @@ import {
   typeOf,
   unknownValue,
 } from '../values.ts';
-import { elementsAt, elementsOf, entriesOf, isExpanded, textAt, textsAt } from './arguments.ts';
+import { elementsAt, elementsOf, entriesOf, isExpanded, mayBe, textAt, textsAt } from './arguments.ts';
 import type { CallContext, FunctionFamily } from './function.ts';
 import { refuse, tooLarge } from './function.ts';
 import { elementTypeOf, factsOfAll, factsOfAny, factsOfSome, membersOf } from './members.ts';
@@ -62,6 +62,7 @@ export const mappingFunctions: FunctionFamily = {
     parameters: [{ name: 'mapping', type: dynamicType, allowPartlyUnknown: true }],
     result: ([map]) => (map === undefined ? dynamicType : valuesType(typeOf(map))),
     facts: factsOfAll,
+    refuses: ([map]) => (mayBe(map, 'map', 'object') ? undefined : message('terraform.notMap')),
     call: values,
   },
   /** https://developer.hashicorp.com/terraform/language/functions/zipmap */
@@ -75,6 +76,7 @@ export const mappingFunctions: FunctionFamily = {
         ? { kind: 'map', element: elementTypeOf(typeOf(list)) }
         : dynamicType,
     facts: ([, list]) => (list === undefined ? {} : factsOfSome([list])),
+    refuses: ([, list]) => (mayBe(list, 'list', 'tuple') ? undefined : message('terraform.notListOrTuple')),
     call: zipMap,
   },
 };
@@ -153,7 +155,8 @@ function pickType(candidates: readonly Value[]): Type {
 
 function merge(args: readonly PlainValue[], context: CallContext): Value {
   for (const arg of args) {
-    if (arg.kind !== 'null' && !mayBeMap(arg)) return refuse(context, message('terraform.notMap'));
+    const isBareNull = arg.kind === 'null' && arg.type.kind === 'dynamic';
+    if (!isBareNull && !mayBeMap(arg)) return refuse(context, message('terraform.notMap'));
   }
   const maps = args.filter((arg) => arg.kind !== 'null');
   const types = args.map(typeOf);

@@ -6,10 +6,10 @@ import {
   ceiling,
   compare,
   floor,
-  fromInteger,
+  fromDouble,
   isNegative,
   negate,
-  parseBigFloat,
+  toBigInt,
   toDouble,
   truncate,
   zero,
@@ -19,9 +19,10 @@ import { dynamicType, numberType } from '../type.ts';
 import type { Value } from '../value.ts';
 import type { PlainValue } from '../values.ts';
 import { numberValue } from '../values.ts';
-import { elementsAt, elementsOf, integerAt, numberAt, textAt } from './arguments.ts';
+import { elementsAt, elementsOf, integerAt, mayBe, numberAt, textAt } from './arguments.ts';
 import type { CallContext, FunctionFamily, TerraformFunction } from './function.ts';
 import { refuse } from './function.ts';
+import { power } from './power.ts';
 
 const number = { name: 'num', type: numberType } as const;
 
@@ -38,7 +39,7 @@ export const numberFunctions: FunctionFamily = {
     result: numberType,
     call: (args, context) => {
       const [value, base] = [toDouble(numberAt(args, 0)), toDouble(numberAt(args, 1))];
-      return fromDouble(Math.log(value) / Math.log(base), context);
+      return ofDouble(Math.log(value) / Math.log(base), context);
     },
   },
   /** https://developer.hashicorp.com/terraform/language/functions/max */
@@ -52,13 +53,14 @@ export const numberFunctions: FunctionFamily = {
       { name: 'base', type: numberType },
     ],
     result: numberType,
+    refuses: ([text]) => (mayBe(text, 'string') ? undefined : message('terraform.needsText')),
     call: parseInteger,
   },
   /** https://developer.hashicorp.com/terraform/language/functions/pow */
   pow: {
     parameters: [number, { name: 'power', type: numberType }],
     result: numberType,
-    call: (args, context) => fromDouble(toDouble(numberAt(args, 0)) ** toDouble(numberAt(args, 1)), context),
+    call: (args, context) => ofDouble(power(toDouble(numberAt(args, 0)), toDouble(numberAt(args, 1))), context),
   },
   /** https://developer.hashicorp.com/terraform/language/functions/signum */
   signum: {
@@ -66,13 +68,24 @@ export const numberFunctions: FunctionFamily = {
     result: numberType,
     call: (args, context) => {
       const value = numberAt(args, 0);
-      if (compare(truncate(value), value) !== 0) return refuse(context, message('terraform.notWholeNumber'));
+      if (compare(truncate(value), value) !== 0 || !isInt64(value)) return refuse(context, message('terraform.notWholeNumber'));
       return numberValue(compare(value, zero), context.origin);
     },
   },
   /** https://developer.hashicorp.com/terraform/language/functions/sum */
-  sum: { parameters: [{ name: 'list', type: dynamicType }], result: numberType, call: sum },
+  sum: {
+    parameters: [{ name: 'list', type: dynamicType }],
+    result: numberType,
+    refuses: ([list]) => (mayBe(list, 'list', 'tuple', 'set') ? undefined : message('terraform.notSequence')),
+    call: sum,
+  },
 };
+
+/** Terraform takes whole numbers of 64 bits here. */
+function isInt64(value: BigFloat): boolean {
+  const whole = toBigInt(value);
+  return whole !== undefined && BigInt.asIntN(64, whole) === whole;
+}
 
 function mapNumber(change: (value: BigFloat) => BigFloat): TerraformFunction {
   return {
@@ -98,12 +111,11 @@ function pickNumber(isBetter: (a: BigFloat, b: BigFloat) => boolean): TerraformF
   };
 }
 
-/** Terraform computes these in double precision too, and writes the shortest decimal that is that double. */
-function fromDouble(value: number, context: CallContext): Value {
-  const result = Number.isNaN(value) ? undefined : parseBigFloat(String(value).replace('Infinity', 'Inf'));
-  return result === undefined
+/** Terraform computes these in double precision too. */
+function ofDouble(value: number, context: CallContext): Value {
+  return Number.isNaN(value)
     ? refuse(context, message('terraform.notCalculable'))
-    : numberValue(result, context.origin);
+    : numberValue(fromDouble(value), context.origin);
 }
 
 function parseInteger(args: readonly PlainValue[], context: CallContext): Value {
@@ -132,14 +144,13 @@ function valueOfDigit(digit: string, base: number): number {
 function sum(args: readonly PlainValue[], context: CallContext): Value {
   const elements = elementsOf(args[0]);
   if (elements === undefined) return refuse(context, message('terraform.notSequence'));
-  if (elements.length === 0) return refuse(context, message('terraform.emptyList'));
-  let total: BigFloat | undefined = fromInteger(0);
+  let total: BigFloat | undefined;
   for (const element of elementsAt(args, 0)) {
     const value = convert(element, numberType);
     if (value.kind === 'error') return refuse(context, value.reason.message);
     if (value.kind !== 'number') return refuse(context, message('terraform.nullElement'));
-    total = add(total, value.value);
+    total = total === undefined ? value.value : add(total, value.value);
     if (total === undefined) return refuse(context, message('terraform.notCalculable'));
   }
-  return numberValue(total, context.origin);
+  return total === undefined ? refuse(context, message('terraform.emptyList')) : numberValue(total, context.origin);
 }

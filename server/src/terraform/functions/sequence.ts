@@ -1,5 +1,6 @@
 // The functions that shorten, reorder and cut sequences.
 import { message } from '../../messages.ts';
+import type { Message } from '../../messages.ts';
 import type { BigFloat } from '../bigFloat.ts';
 import { add, compare, fromInteger, isNegative, negate, zero } from '../bigFloat.ts';
 import { convertToCommon } from '../convert.ts';
@@ -8,7 +9,7 @@ import { dynamicType, numberType, stringType } from '../type.ts';
 import type { Value } from '../value.ts';
 import type { PlainValue } from '../values.ts';
 import { compareKeys, isWhollyKnown, listValue, numberValue, tupleValue, typeOf } from '../values.ts';
-import { elementsAt, elementsOf, integerAt, numberAt } from './arguments.ts';
+import { elementsAt, elementsOf, integerAt, mayBe, numberAt } from './arguments.ts';
 import type { CallContext, FunctionFamily, TerraformFunction } from './function.ts';
 import { refuse, unknownResult } from './function.ts';
 import { addTo, isIn, tableOf } from './lookupTable.ts';
@@ -22,6 +23,7 @@ const reverseFunction: TerraformFunction = {
   parameters: [{ name: 'list', type: dynamicType, allowPartlyUnknown: true }],
   result: ([list]) => reversedType(list),
   facts: factsOfAll,
+  refuses: ([list]) => (mayBe(list, 'list', 'tuple', 'set') ? undefined : message('terraform.notSequence')),
   call: reverse,
 };
 
@@ -61,6 +63,7 @@ export const sequenceFunctions: FunctionFamily = {
     ],
     result: typeOfFirst,
     facts: (args) => factsOfSome(args.slice(0, 1)),
+    refuses: differentLengths,
     call: matchKeys,
   },
   /** https://developer.hashicorp.com/terraform/language/functions/range */
@@ -76,6 +79,7 @@ export const sequenceFunctions: FunctionFamily = {
     ],
     result: (args) => (typeOfFirst(args).kind === 'list' ? typeOfFirst(args) : dynamicType),
     facts: (args) => factsOfSome(args.slice(0, 1)),
+    refuses: ([list]) => (mayBe(list, 'list', 'tuple') ? undefined : message('terraform.notListOrTuple')),
     call: slice,
   },
   /** https://developer.hashicorp.com/terraform/language/functions/sort */
@@ -125,6 +129,11 @@ function matchKeys(args: readonly PlainValue[], context: CallContext): Value {
     return key !== undefined && isIn(searched, key);
   });
   return listValue(kept, type, context.origin);
+}
+
+function differentLengths([values, keys]: readonly PlainValue[]): Message | undefined {
+  const [a, b] = [elementsOf(values), elementsOf(keys)];
+  return a === undefined || b === undefined || a.length === b.length ? undefined : message('terraform.lengthsDiffer');
 }
 
 function range(args: readonly PlainValue[], context: CallContext): Value {

@@ -9,7 +9,7 @@ import { unify } from '../unify.ts';
 import type { SetValue, Value } from '../value.ts';
 import type { PlainValue } from '../values.ts';
 import { isWhollyKnown, listValue, tupleValue, typeOf } from '../values.ts';
-import { elementsOf } from './arguments.ts';
+import { elementsOf, mayBe } from './arguments.ts';
 import type { CallContext, FunctionFamily } from './function.ts';
 import { refuse, tooLarge } from './function.ts';
 import { isIn, tableOf } from './lookupTable.ts';
@@ -35,6 +35,8 @@ export const setFunctions: FunctionFamily = {
     parameters: [],
     variadic: { name: 'sets', type: dynamicType, allowPartlyUnknown: true },
     result: (args) => productType(args),
+    refuses: (args) =>
+      args.every((arg) => mayBe(arg, 'list', 'tuple', 'set')) ? undefined : message('terraform.notSequence'),
     call: setProduct,
   },
   /** https://developer.hashicorp.com/terraform/language/functions/setsubtract */

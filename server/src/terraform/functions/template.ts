@@ -33,7 +33,7 @@ function templateFile(args: readonly PlainValue[], context: CallContext): Value 
   const written = textAt(args, 0);
   const answer = readFile(written, context, dynamicType);
   if (answer.kind === 'value') return answer.value;
-  if (answer.kind === 'missing') return refuse(context, message('terraform.noSuchFile', { path: written }));
+  if (answer.kind !== 'text') return refuse(context, message('terraform.noSuchFile', { path: written }));
   const { world } = context.scope.instance;
   const template = world.parseTemplate(answer.path, answer.text);
   return inProgress(
@@ -76,5 +76,5 @@ function render(template: Expression, path: string, vars: PlainValue | undefined
   if (missing !== undefined) return refuse(context, message('terraform.noTemplateVariable', { name: missing }));
   let symbols: Symbols | undefined;
   for (const [name, value] of entries) symbols = { name, value, outer: symbols };
-  return evaluate({ instance: context.scope.instance, path, symbols }, template);
+  return evaluate({ ...context.scope, path, symbols }, template);
 }

@@ -8,7 +8,7 @@ import { textAt } from './arguments.ts';
 import { formatDate } from './formatDate.ts';
 import type { CallContext, FunctionFamily } from './function.ts';
 import { refuse } from './function.ts';
-import { parseDuration, parseTimestamp, timestampText } from './timestamp.ts';
+import { parseDuration, parseLooseTimestamp, parseTimestamp, timestampText } from './timestamp.ts';
 
 export const timeFunctions: FunctionFamily = {
   /** https://developer.hashicorp.com/terraform/language/functions/formatdate */
@@ -57,7 +57,7 @@ export const timeFunctions: FunctionFamily = {
 };
 
 function timeCompare(args: readonly PlainValue[], context: CallContext): Value {
-  const [a, b] = [parseTimestamp(textAt(args, 0)), parseTimestamp(textAt(args, 1))];
+  const [a, b] = [parseLooseTimestamp(textAt(args, 0)), parseLooseTimestamp(textAt(args, 1))];
   if (a === undefined) return notTimestamp(context, textAt(args, 0));
   if (b === undefined) return notTimestamp(context, textAt(args, 1));
   const order = a.nanoseconds < b.nanoseconds ? -1 : a.nanoseconds > b.nanoseconds ? 1 : 0;

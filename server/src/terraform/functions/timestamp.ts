@@ -21,7 +21,12 @@ export interface ClockFields {
 
 /** Reads `2018-01-02T23:12:01Z`; undefined for all that Terraform refuses, lower-case letters among it. */
 export function parseTimestamp(text: string): Timestamp | undefined {
-  const pattern = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d{1,18}))?(?:Z|([+-])(\d\d):(\d\d))$/;
+  return /T\d:|,/.test(text) ? undefined : parseLooseTimestamp(text);
+}
+
+/** The same for `timecmp`, which takes an hour of one digit and a comma before the fraction, too. */
+export function parseLooseTimestamp(text: string): Timestamp | undefined {
+  const pattern = /^(\d{4})-(\d\d)-(\d\d)T(\d\d?):(\d\d):(\d\d)(?:[.,](\d{1,18}))?(?:Z|([+-])(\d\d):(\d\d))$/;
   const match = pattern.exec(text);
   if (match === null) return undefined;
   const part = (group: number): number => Number(match[group] ?? '0');

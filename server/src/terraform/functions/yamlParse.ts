@@ -5,9 +5,9 @@ import { isAlias, isMap, isScalar, isSeq, parseAllDocuments } from 'yaml';
 import type { Document, Pair, ParsedNode, Scalar, YAMLMap } from 'yaml';
 import { maximumElements } from '../budget.ts';
 import { convert } from '../convert.ts';
-import { stringType } from '../type.ts';
+import { dynamicType, stringType } from '../type.ts';
 import type { Origin, Value } from '../value.ts';
-import { objectValue, stringValue, tupleValue } from '../values.ts';
+import { nullValue, objectValue, stringValue, tupleValue } from '../values.ts';
 import { attempt } from './attempt.ts';
 import { plainScalar } from './yamlScalar.ts';
 
@@ -107,6 +107,7 @@ function readScalar(reader: Reader, node: Scalar.Parsed): Value | undefined {
   const tag = node.tag?.replace(standardTags, '');
   if (tag !== undefined && !scalarTags.includes(tag)) return undefined;
   // Whatever its tag says, quoted text stays text.
+  if (tag === 'null' && node.type === 'PLAIN') return nullValue(dynamicType, reader.origin);
   if (node.type !== 'PLAIN' || tag === 'str' || tag === 'binary') return stringValue(text, reader.origin);
   const value = plainScalar(text, reader.origin);
   return value === undefined || tag === undefined || kindOfTag[tag] === value.kind ? value : undefined;

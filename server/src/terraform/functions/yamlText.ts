@@ -4,7 +4,7 @@
 import { toDecimalText } from '../bigFloat.ts';
 import type { Value } from '../value.ts';
 
-/** The YAML text of a value, with its final newline; undefined where it holds something unknown, an infinity or an error. */
+/** The YAML text of a value, with its final newline; undefined where it holds something unknown or an error. */
 export function yamlText(value: Value): string | undefined {
   const text = nodeText(value, '');
   if (text === undefined) return undefined;
@@ -20,7 +20,7 @@ function nodeText(value: Value, indent: string): string | undefined {
     case 'bool':
       return String(value.value);
     case 'number':
-      return value.value.kind === 'infinite' ? undefined : toDecimalText(value.value);
+      return toDecimalText(value.value);
     case 'string':
       return scalarText(value.value, indent);
     case 'list':

@@ -1,0 +1,74 @@
+// Everything that a root and its modules say about traffic, read by the forms.
+// It judges nothing, and it lets no form that fails silence the others.
+// Called by ../analyze.ts; the checks that look at more than one rule read it.
+import type { ResourceInstance } from '../terraform/expand.ts';
+import { resourceInstances } from '../terraform/expand.ts';
+import type { Resource } from '../terraform/module.ts';
+import type { ModuleInstance } from '../terraform/scope.ts';
+import { forms, prefixListForms } from './forms/index.ts';
+import type { IngressRule } from './ingressRule.ts';
+import { isOwnPrefixList, prefixListLookups } from './ownPrefixList.ts';
+import type { PrefixListEntry, PrefixLists } from './prefixLists.ts';
+import { withPrefixLists } from './prefixLists.ts';
+
+/** What stands in all modules of a root together. */
+export interface Configuration {
+  /** In the order of the modules and of their resources. Networks of prefix lists are among the sources of the rules that name them. */
+  readonly rules: readonly IngressRule[];
+}
+
+/** Told of a form that threw. */
+export type FormFailed = (instance: ModuleInstance, resource: Resource, error: unknown) => void;
+
+/** Reads every resource that there is a form for. `modelled` are rules that are known without the code that makes them. */
+export function readConfiguration(
+  instances: readonly ModuleInstance[],
+  modelled: readonly IngressRule[],
+  failed: FormFailed,
+): Configuration {
+  const read = readerOf(instances, failed);
+  const lists = prefixListsOf(read);
+  const written = forms.flatMap((form) => read('managed', form.resourceType, form.rules));
+  return { rules: [...written, ...modelled].map((rule) => withPrefixLists(rule, lists)) };
+}
+
+/** Gathers what a form makes of every instance of a resource type. */
+type Reader = <Result>(
+  mode: Resource['mode'],
+  resourceType: string,
+  form: (resource: ResourceInstance) => readonly Result[],
+) => readonly Result[];
+
+function readerOf(instances: readonly ModuleInstance[], failed: FormFailed): Reader {
+  const byType = new Map<string, { readonly instance: ModuleInstance; readonly resource: Resource }[]>();
+  for (const instance of instances) {
+    for (const resource of instance.module.resources) {
+      const key = `${resource.mode} ${resource.type}`;
+      const known = byType.get(key);
+      if (known === undefined) byType.set(key, [{ instance, resource }]);
+      else known.push({ instance, resource });
+    }
+  }
+  return (mode, resourceType, form) =>
+    (byType.get(`${mode} ${resourceType}`) ?? []).flatMap(({ instance, resource }) => {
+      try {
+        return resourceInstances(instance, resource).flatMap(form);
+      } catch (error) {
+        failed(instance, resource, error);
+        return [];
+      }
+    });
+}
+
+function prefixListsOf(read: Reader): PrefixLists {
+  const entries = new Map<string, PrefixListEntry[]>();
+  for (const entry of prefixListForms.flatMap((form) => read('managed', form.resourceType, form.entries))) {
+    const known = entries.get(entry.list);
+    if (known === undefined) entries.set(entry.list, [entry]);
+    else known.push(entry);
+  }
+  const own = prefixListLookups.flatMap((type) =>
+    read('data', type, (resource) => (isOwnPrefixList(resource) ? [resource.address] : [])),
+  );
+  return { entries, ownedByAws: new Set(own) };
+}

@@ -1,0 +1,46 @@
+// Findings that hold only in runs with variable files that Terraform does not load by itself.
+// It decides nothing about the rule: that was judged in such a run; it says less surely what was found there, and names the files.
+// Called by ../analyze.ts.
+import { message } from '../messages.ts';
+import type { Message } from '../messages.ts';
+import type { TraceStep } from '../terraform/trace.ts';
+import type { Place } from '../text.ts';
+import type { Finding, Note } from './check.ts';
+import type { CheckSettings } from './settings.ts';
+import { fileNames, findingMessage, variableFileName } from './wording.ts';
+
+/** A variable file, and what is written in it that makes the difference. */
+export interface DecidingFile {
+  readonly path: string;
+  readonly steps: readonly [TraceStep, ...TraceStep[]];
+}
+
+/** The finding as one that holds with this file alone; undefined where the settings leave out what is not sure. */
+export function onlyWith(finding: Finding, file: DecidingFile, settings: CheckSettings): Finding | undefined {
+  if (settings.possibleSeverity === 'off') return undefined;
+  const isTraced = finding.origin.at(-1)?.place.path === file.path;
+  const [first, ...others] = file.steps;
+  // Of several values that differ nobody knows here which one decides.
+  const origin = isTraced || finding.origin.length > 0 || others.length > 0 ? finding.origin : [first];
+  const place = isTraced ? (finding.origin.at(-1)?.place ?? first.place) : first.place;
+  const named = withVariableFiles({ ...finding, verdict: 'possible', severity: settings.possibleSeverity }, [
+    file.path,
+  ]);
+  return { ...named, origin, notes: [...finding.notes, noteOf(finding, file.path, place)] };
+}
+
+/** The same finding, holding with any of these files. */
+export function withVariableFiles(finding: Finding, variableFiles: readonly string[]): Finding {
+  return { ...finding, variableFiles, message: messageWith(finding, variableFiles) };
+}
+
+function messageWith(finding: Finding, variableFiles: readonly string[]): Message {
+  if (finding.kind === 'source') return findingMessage({ ...finding, variableFiles });
+  const { rule, message: own } = finding;
+  const { statement = own } = own.id === 'checks.onlyWith' ? own.values : {};
+  return message('checks.onlyWith', { files: fileNames(rule, variableFiles), statement });
+}
+
+function noteOf({ rule }: Finding, path: string, place: Place): Note {
+  return { place, message: message('checks.holdsWith', { file: variableFileName(rule, path) }) };
+}

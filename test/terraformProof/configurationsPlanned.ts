@@ -1,0 +1,141 @@
+// The ingress that a plan would create, taken out of `terraform show -json`. What the plan does not know is `'?'`.
+// https://developer.hashicorp.com/terraform/internals/json-format#plan-representation
+// Called by configurationsPlan.ts; the answers recorded for the tests have this shape.
+
+export const unknownMark = '?';
+
+export type Known<Data> = Data | typeof unknownMark;
+
+/** One rule as the plan has it; what is null or empty is left out. */
+export interface PlannedRule {
+  readonly protocol?: string;
+  readonly from?: Known<number>;
+  readonly to?: Known<number>;
+  readonly cidrs?: Known<readonly string[]>;
+  readonly cidrs6?: Known<readonly string[]>;
+  readonly prefixLists?: Known<readonly string[]>;
+  readonly groups?: Known<readonly string[]>;
+  readonly self?: Known<true>;
+}
+
+/** The rules of every resource of the plan, by address; none for one that opens nothing, `'?'` where that is left open. */
+export type Planned = Readonly<Record<string, Known<readonly PlannedRule[]>>>;
+
+/** What the resources below an address come to, by the rest of their addresses. */
+export function plannedOf(plan: unknown, prefix: string): Planned {
+  const planned: Record<string, Known<readonly PlannedRule[]>> = {};
+  for (const change of listIn(plan, 'resource_changes')) {
+    const address = textIn(change, 'address');
+    if (!address.startsWith(prefix) || textIn(change, 'mode') !== 'managed') continue;
+    const after = memberOf(memberOf(change, 'change'), 'after');
+    const unknown = memberOf(memberOf(change, 'change'), 'after_unknown');
+    planned[address.slice(prefix.length)] = rulesOf(textIn(change, 'type'), { after, unknown });
+  }
+  return planned;
+}
+
+/** A value of the plan, and which parts of it are unknown. */
+interface Half {
+  readonly after: unknown;
+  readonly unknown: unknown;
+}
+
+function rulesOf(type: string, resource: Half): Known<readonly PlannedRule[]> {
+  switch (type) {
+    case 'aws_security_group':
+    case 'aws_default_security_group':
+      return inlineRules(part(resource, 'ingress'));
+    case 'aws_security_group_rule': {
+      const kind = known(part(resource, 'type'));
+      return kind === 'egress' ? [] : kind === 'ingress' ? [ruleOf(resource, older)] : unknownMark;
+    }
+    case 'aws_vpc_security_group_ingress_rule':
+      return [ruleOf(resource, newer)];
+    default:
+      return [];
+  }
+}
+
+function inlineRules(ingress: Half): Known<readonly PlannedRule[]> {
+  const after = known(ingress);
+  if (after === unknownMark) return unknownMark;
+  if (!Array.isArray(after)) return [];
+  return after.map((rule: unknown, index) => ruleOf({ after: rule, unknown: memberOf(ingress.unknown, index) }, inline));
+}
+
+interface Names {
+  readonly protocol: string;
+  readonly cidrs: string;
+  readonly cidrs6: string;
+  readonly prefixLists: string;
+  readonly groups: string;
+}
+
+const inline: Names = {
+  protocol: 'protocol',
+  cidrs: 'cidr_blocks',
+  cidrs6: 'ipv6_cidr_blocks',
+  prefixLists: 'prefix_list_ids',
+  groups: 'security_groups',
+};
+const older: Names = { ...inline, groups: 'source_security_group_id' };
+const newer: Names = {
+  protocol: 'ip_protocol',
+  cidrs: 'cidr_ipv4',
+  cidrs6: 'cidr_ipv6',
+  prefixLists: 'prefix_list_id',
+  groups: 'referenced_security_group_id',
+};
+
+function ruleOf(rule: Half, names: Names): PlannedRule {
+  const protocol = known(part(rule, names.protocol));
+  const self = known(part(rule, 'self'));
+  return {
+    ...(typeof protocol === 'string' ? { protocol } : {}),
+    ...portOf('from', known(part(rule, 'from_port'))),
+    ...portOf('to', known(part(rule, 'to_port'))),
+    ...listOf('cidrs', part(rule, names.cidrs)),
+    ...listOf('cidrs6', part(rule, names.cidrs6)),
+    ...listOf('prefixLists', part(rule, names.prefixLists)),
+    ...listOf('groups', part(rule, names.groups)),
+    ...(self === unknownMark ? { self } : self === true ? { self } : {}),
+  };
+}
+
+function portOf(name: 'from' | 'to', value: unknown): Pick<PlannedRule, 'from' | 'to'> {
+  return typeof value === 'number' || value === unknownMark ? { [name]: value } : {};
+}
+
+function listOf(name: 'cidrs' | 'cidrs6' | 'prefixLists' | 'groups', list: Half): Partial<PlannedRule> {
+  const value = known(list);
+  if (value === unknownMark) return { [name]: value };
+  if (typeof value === 'string') return { [name]: [value] };
+  if (!Array.isArray(value) || value.length === 0) return {};
+  const texts = value.map((item: unknown, index) =>
+    memberOf(list.unknown, index) === true ? unknownMark : String(item),
+  );
+  return { [name]: texts };
+}
+
+/** The value, or that it is unknown. */
+function known({ after, unknown }: Half): unknown {
+  return unknown === true ? unknownMark : after;
+}
+
+function part({ after, unknown }: Half, name: string): Half {
+  return { after: memberOf(after, name), unknown: memberOf(unknown, name) };
+}
+
+function memberOf(value: unknown, name: string | number): unknown {
+  return typeof value === 'object' && value !== null ? Object.getOwnPropertyDescriptor(value, name)?.value : undefined;
+}
+
+function textIn(value: unknown, name: string): string {
+  const text = memberOf(value, name);
+  return typeof text === 'string' ? text : '';
+}
+
+function listIn(value: unknown, name: string): readonly unknown[] {
+  const list = memberOf(value, name);
+  return Array.isArray(list) ? list : [];
+}

@@ -1,0 +1,85 @@
+// Whether our answer to an expression is Terraform's, and if not, whether there is a reason.
+// Called by expressions.ts and the replay.
+import type { Value } from '../../server/src/terraform/value.ts';
+import type { Answer } from './console.ts';
+import { reasons, withoutShortCircuit } from './expressionsReasons.ts';
+import { isError, ourValue, typeText, valueText } from './expressionsWorld.ts';
+
+export type Disagreement =
+  | { readonly kind: 'disagreement'; readonly theirs: string; readonly ours: string }
+  | { readonly kind: 'explained'; readonly why: string };
+
+/** How our answer differs; undefined where it does not. What Terraform does not know, we may know more of. */
+export function disagreement(expression: string, answer: Answer): Disagreement | undefined {
+  const value = ourValue(expression);
+  if (agrees(value, answer)) return undefined;
+  const why = reasons.find((reason) => reason.holds(expression, answer, value))?.why;
+  if (why !== undefined) return { kind: 'explained', why };
+  const strict = withoutShortCircuit(expression);
+  if (strict !== undefined && agrees(ourValue(strict), answer)) {
+    return { kind: 'explained', why: 'From 1.12 one side of && or || that decides is enough, whatever the other is.' };
+  }
+  return { kind: 'disagreement', theirs: answerText(answer), ours: oursText(value) };
+}
+
+function agrees(value: Value | undefined, answer: Answer): boolean {
+  if (value === undefined || isError(value)) return answer.kind === 'error';
+  switch (answer.kind) {
+    case 'error':
+      return false;
+    case 'infinite':
+      return /Inf/.test(valueText(value));
+    case 'known':
+      return valueText(value) === answer.value && typeText(value) === answer.type;
+    case 'unknown':
+      return agreesInPart(value, JSON.parse(answer.value), JSON.parse(answer.unknown));
+  }
+}
+
+/** Compares what Terraform knows of a value that it does not know wholly. */
+function agreesInPart(value: Value, known: unknown, unknown: unknown): boolean {
+  if (unknown === true) return true;
+  if (value.kind === 'unknown') return false;
+  // Several alternatives are as good as unknown, unless Terraform is sure.
+  if (value.kind === 'oneOf') return containsTrue(unknown);
+  if (!containsTrue(unknown)) return valueText(value) === JSON.stringify(known);
+  if (value.kind === 'set') return true;
+  if (value.kind === 'list' || value.kind === 'tuple') {
+    const { elements } = value;
+    if (!Array.isArray(known) || !Array.isArray(unknown) || elements.length !== known.length) return false;
+    return elements.every((element, index) => agreesInPart(element, known[index], unknown[index]));
+  }
+  if (value.kind !== 'map' && value.kind !== 'object') return false;
+  if (!isRecord(known) || !isRecord(unknown)) return false;
+  const keys = new Set([...Object.keys(known), ...Object.keys(unknown)]);
+  if (keys.size !== value.entries.size) return false;
+  return [...value.entries].every(
+    ([key, inner]) => keys.has(key) && agreesInPart(inner, known[key] ?? null, unknown[key] ?? false),
+  );
+}
+
+function containsTrue(unknown: unknown): boolean {
+  if (Array.isArray(unknown)) return unknown.some(containsTrue);
+  return isRecord(unknown) ? Object.values(unknown).some(containsTrue) : unknown === true;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function answerText(answer: Answer): string {
+  switch (answer.kind) {
+    case 'error':
+    case 'infinite':
+      return answer.kind;
+    case 'known':
+      return `${answer.value} of type ${answer.type}`;
+    case 'unknown':
+      return `${answer.value}, unknown ${answer.unknown}`;
+  }
+}
+
+function oursText(value: Value | undefined): string {
+  if (value === undefined) return 'syntax error';
+  return `${isError(value) ? 'error, ' : ''}${valueText(value)} of type ${typeText(value)}`;
+}
