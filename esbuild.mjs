@@ -25,7 +25,11 @@ const common = {
   metafile: true,
   logLevel: 'warning',
   // The ES module form of web-tree-sitter asks for its own file's URL, which a CommonJS bundle has not.
-  alias: { 'web-tree-sitter': join(modules, 'web-tree-sitter', 'web-tree-sitter.cjs') },
+  // The other form of jsonc-parser loads its parts by names that a bundle does not have.
+  alias: {
+    'web-tree-sitter': join(modules, 'web-tree-sitter', 'web-tree-sitter.cjs'),
+    'jsonc-parser': join(modules, 'jsonc-parser', 'lib', 'esm', 'main.js'),
+  },
   define: { 'process.env.PORTCULLIS_VERSION': JSON.stringify(version) },
 };
 

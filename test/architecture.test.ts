@@ -30,7 +30,6 @@ const table: readonly Room[] = [
     packages: {
       'hcl/treeSitter.ts': ['web-tree-sitter'],
       'hcl/jsonTokens.ts': ['jsonc-parser'],
-      'hcl/jsonScanner.d.ts': ['jsonc-parser'],
       'hcl/hcl2json.ts': ['@cdktf/hcl2json', 'node:worker_threads'],
       'hcl/hcl2jsonWorker.ts': ['@cdktf/hcl2json', 'node:worker_threads'],
     },

@@ -2,7 +2,7 @@
 // The only importer of jsonc-parser, which scans; here its tokens become those of a text that is still being typed.
 // Called by jsonText.ts.
 import type { JSONScanner, ScanError, SyntaxKind } from 'jsonc-parser';
-import { createScanner } from 'jsonc-parser/lib/umd/impl/scanner.js';
+import { createScanner } from 'jsonc-parser';
 
 /** A mark and a keyword are their own kinds. What JSON does not know is `unknown`. */
 export interface JsonToken {
