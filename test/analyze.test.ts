@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { analyze, mergeFindings } from '../server/src/analyze.ts';
 import { originMessage } from '../server/src/checks/wording.ts';
-import { defaultCheckSettings } from '../server/src/checks/settings.ts';
+import { defaultCheckSettings, settingsEverywhere } from '../server/src/checks/settings.ts';
 import { render } from '../server/src/messages.ts';
 import type { Module } from '../server/src/terraform/module.ts';
 import { rootInstance } from '../server/src/terraform/moduleInstance.ts';
@@ -171,7 +171,7 @@ test('findings come by file and place, whatever the order of the resources', asy
     }
   `);
   assert.deepEqual(
-    findings.map(({ place, source }) => `${place.path} ${source.text}`),
+    findings.map(({ place, source }) => `${place.path} ${source?.text ?? ''}`),
     ['/w/a.tf 0.0.0.0/0', '/w/b.tf ::/0', '/w/b.tf 0.0.0.0/0'],
   );
 });
@@ -226,7 +226,7 @@ test('a resource that cannot be read is reported and the others are still found'
           },
     ),
   };
-  const { findings, problems } = analyze(rootInstance(module, world), defaultCheckSettings);
+  const { findings, problems } = analyze(rootInstance(module, world), settingsEverywhere(defaultCheckSettings));
   assert.deepEqual(
     findings.map(({ rule }) => rule.address),
     ['aws_security_group_rule.b'],
@@ -244,7 +244,7 @@ test('a module that is not at hand is a problem, not a silence', () => {
       version = "5.0.0"
     }
   `);
-  const { problems } = analyze(root, defaultCheckSettings);
+  const { problems } = analyze(root, settingsEverywhere(defaultCheckSettings));
   assert.deepEqual(
     problems.map(({ place, message }) => [place.span.start, message.id]),
     [[0, 'terraform.moduleNotInstalled']],

@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
-import { forms } from '../server/src/aws/forms/index.ts';
+import { forms, prefixListForms } from '../server/src/aws/forms/index.ts';
+import { defaultRemarkSeverities } from '../server/src/checks/ignores/remark.ts';
 import { checks } from '../server/src/checks/index.ts';
 import { fixProducers } from '../server/src/fixes/index.ts';
 import { configurationProperties } from './support/manifest.ts';
@@ -26,7 +27,8 @@ test('every severity setting and every page is that of a check', () => {
   const ids: readonly string[] = checks.map(({ id }) => id);
   for (const name of configurationProperties().keys()) {
     const id = /^portcullis\.severity\.(.+)$/.exec(name)?.[1];
-    assert.ok(id === undefined || id === 'possible' || ids.includes(id), `${name} is of no check.`);
+    const isRemark = id !== undefined && id in defaultRemarkSeverities;
+    assert.ok(id === undefined || id === 'possible' || isRemark || ids.includes(id), `${name} is of no check.`);
   }
   for (const page of readdirSync(join(root, 'docs', 'checks'))) {
     assert.ok(ids.includes(page.replace(/(\.ja)?\.md$/, '')), `docs/checks/${page} is of no check.`);
@@ -45,7 +47,7 @@ test('every fix has a test and is in the list of fixes', () => {
 });
 
 test('every resource form has a test and is in the list of forms', () => {
-  const listed = forms.map(({ resourceType }) => resourceType);
+  const listed = [...forms, ...prefixListForms].map(({ resourceType }) => resourceType);
   for (const type of listed) isThere(`test/aws/forms/${type}.test.ts`);
   const files = readdirSync(join(root, 'server', 'src', 'aws', 'forms'));
   const types = files.map((file) => file.replace(/\.ts$/, '')).filter((name) => name !== 'index');

@@ -6,13 +6,15 @@ import type { CidrSource, IngressRule, Source } from './aws/ingressRule.ts';
 import { modelledRules } from './aws/modules/index.ts';
 import type { Finding, Note } from './checks/check.ts';
 import { decidingPlaces } from './checks/decidingPlaces.ts';
+import type { Court } from './checks/court.ts';
+import { courthouse, settingsOf } from './checks/court.ts';
+import type { IgnoreOutcome } from './checks/ignores/ledger.ts';
+import { mergeOutcomes, newLedger } from './checks/ignores/ledger.ts';
 import { configurationChecks } from './checks/index.ts';
 import { judge } from './checks/judge.ts';
-import type { Court } from './checks/judge.ts';
 import { judgeConfiguration } from './checks/judgeConfiguration.ts';
 import type { Bench } from './checks/judgeConfiguration.ts';
-import type { CheckSettings } from './checks/settings.ts';
-import { ignoreCommentsOf } from './checks/suppress.ts';
+import type { SettingsFor } from './checks/settings.ts';
 import { onlyWith, withVariableFiles } from './checks/variableFiles.ts';
 import type { DecidingFile } from './checks/variableFiles.ts';
 import type { Message } from './messages.ts';
@@ -37,25 +39,30 @@ export interface Analysis {
   /** Sorted by file, start and check; suppressed ones are among them, marked. */
   readonly findings: readonly Finding[];
   readonly problems: readonly AnalysisProblem[];
+  /** What came of the ignore comments of the modules. */
+  readonly ignores: readonly IgnoreOutcome[];
 }
 
 /** Everything found in a root module and in all that it calls. */
-export function analyze(root: ModuleInstance, settings: CheckSettings): Analysis {
+export function analyze(root: ModuleInstance, settingsFor: SettingsFor): Analysis {
   const problems: AnalysisProblem[] = [];
   const failed = (what: Message, place: Place): void => {
     problems.push({ path: place.path, place, message: what });
   };
   const { instances, left } = allInstances(root);
-  const courtOf = courtsOf(settings, failed);
+  const ledger = newLedger();
+  const { courtOf, file, settings } = courthouse(settingsFor, ledger, failed);
   const modelled = left.flatMap((call) => rulesOfCall(call, failed));
   const configuration = readConfiguration(instances, modelled, (instance, resource, error) => {
     const address = `${modulePrefix(instance)}${localAddress(resource)}`;
     failed(message('checks.formFailed', { address, error: String(error) }), headerOf(resource.block));
   });
-  const bench: Bench = { settings, courtOf, failed: (what) => failed(what, wholeFolder(root)) };
+  for (const rule of configuration.rules) ledger.met(rule, file(rule.resource.scope.instance, rule.place.path));
+  const bench: Bench = { courtOf, failed: (what) => failed(what, wholeFolder(root)) };
   const ofRules = configuration.rules.flatMap((rule) => findingsOfRule(courtOf(rule), rule));
   const ofConfiguration = configurationChecks.flatMap((check) => judgeConfiguration(bench, check, configuration));
-  return { findings: mergeFindings([ofRules, ofConfiguration]), problems: unique(problems) };
+  const ignores = ledger.outcomes(instances, file, settings);
+  return { findings: mergeFindings([ofRules, ofConfiguration]), problems: unique(problems), ignores };
 }
 
 /** What was found in a run of a root with variable files that Terraform does not load by itself. */
@@ -71,7 +78,7 @@ export interface JudgedRun {
  * What a root's own run found, as it is, and what only such runs found: possible, and once for all runs that found it. Terraform
  * runs with one of them at a time, so what a run does not find takes nothing away.
  */
-export function withRuns(own: Analysis, runs: readonly JudgedRun[], settings: CheckSettings): Analysis {
+export function withRuns(own: Analysis, runs: readonly JudgedRun[], settingsFor: SettingsFor): Analysis {
   const known = new Set(own.findings.map(identityOf));
   const finders = new Map<string, JudgedRun[]>();
   for (const run of runs) {
@@ -81,13 +88,19 @@ export function withRuns(own: Analysis, runs: readonly JudgedRun[], settings: Ch
   const further = runs.map((run) =>
     run.analysis.findings.flatMap((finding) => {
       const found = finders.get(identityOf(finding));
+      const { rule } = finding;
+      const settings = settingsOf(settingsFor, rule.resource.scope.instance, rule.place.path);
       return found === undefined ? [] : (onlyWith(finding, decidingFile(finding, run, found, runs), settings) ?? []);
     }),
   );
   const problems = runs
     .flatMap((run) => run.analysis.problems)
     .filter((problem) => !own.problems.some(isSame(problem)));
-  return { findings: mergeFindings([own.findings, ...further]), problems: [...own.problems, ...unique(problems)] };
+  return {
+    findings: mergeFindings([own.findings, ...further]),
+    problems: [...own.problems, ...unique(problems)],
+    ignores: mergeOutcomes([own, ...runs.map((run) => run.analysis)].flatMap(({ ignores }) => ignores)),
+  };
 }
 
 /**
@@ -136,29 +149,6 @@ function wholeFolder({ module }: ModuleInstance): Place {
   return { path: module.files[0]?.path ?? module.dir, span: { start: 0, end: 0 } };
 }
 
-/** One court for each module instance, whose files it knows. */
-function courtsOf(settings: CheckSettings, failed: Court['failed']): (rule: IngressRule) => Court {
-  const courts = new Map<ModuleInstance, Court>();
-  return (rule) => {
-    const { instance } = rule.resource.scope;
-    const court = courts.get(instance) ?? newCourt(instance, settings, failed);
-    courts.set(instance, court);
-    return court;
-  };
-}
-
-function newCourt(instance: ModuleInstance, settings: CheckSettings, failed: Court['failed']): Court {
-  const files = new Map<string, ReturnType<Court['file']>>();
-  const file = (path: string): ReturnType<Court['file']> => {
-    if (!files.has(path)) {
-      const found = instance.module.files.find((candidate) => candidate.path === path);
-      files.set(path, found === undefined ? undefined : { file: found, comments: ignoreCommentsOf(found) });
-    }
-    return files.get(path);
-  };
-  return { settings, file, failed };
-}
-
 function identityOf({ place, check, controls, rule, source, suppressedBy, message: what }: Finding): string {
   const ports = rule.ports.kind === 'range' ? `${rule.ports.from}-${rule.ports.to}` : rule.ports.kind;
   const { start, end } = place.span;
@@ -178,7 +168,7 @@ function decidingFile(
   const shared = run.paths.find((path) => path === decidedIn);
   const all = shared === undefined ? [] : runs.filter((other) => other.paths.includes(shared));
   const path = shared !== undefined && all.every((other) => found.includes(other)) ? shared : ownPath(run);
-  return { path, steps: run.changes };
+  return { path, changes: run.changes };
 }
 
 function ownPath({ paths: [first, ...others] }: JudgedRun): string {

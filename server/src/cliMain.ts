@@ -16,6 +16,7 @@ async function main(): Promise<void> {
     environment: process.env,
     absolute: (path) => resolve(path),
     version: process.env['PORTCULLIS_VERSION'] ?? '',
+    now: new Date(),
     write: (text) => writeWhole(1, text),
     writeError: (text) => writeWhole(2, text),
     colors: process.stdout.isTTY && process.env['NO_COLOR'] === undefined,

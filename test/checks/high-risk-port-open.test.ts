@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { highRiskPorts } from '../../server/src/checks/portsOfInterest.ts';
+import { defaultCheckSettings } from '../../server/src/checks/settings.ts';
 import { checkFindings, findingsIn } from '../support/check.ts';
 
 function rule(protocol: string, from: number, to: number): string {
@@ -49,11 +50,9 @@ test('ports beside them, and ICMP, are not of high risk', () => {
 
 test('with the check off, the next gravest gives the code', () => {
   const severities = {
+    ...defaultCheckSettings.severities,
     'high-risk-port-open': 'off',
     'unauthorized-port-open': 'warning',
-    'ssh-port-open': 'error',
-    'rdp-port-open': 'error',
-    'remote-administration-port-open': 'error',
   } as const;
   const [finding] = findingsIn(rule('tcp', 22, 22), { severities });
   assert.deepEqual(finding?.controls, ['EC2.18', 'EC2.13', 'EC2.53']);

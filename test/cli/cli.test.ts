@@ -24,6 +24,7 @@ function portcullis(files: Record<string, string>, ...words: string[]) {
     environment: { LANG: 'en_US.UTF-8' },
     absolute: (path) => (path === '.' ? '/w' : path.startsWith('/') ? path : `/w/${path}`),
     version: '1.2.3',
+    now: new Date(2026, 10, 30),
     write: (text) => void (out += text),
     writeError: (text) => void (error += text),
     colors: false,
@@ -74,6 +75,7 @@ test('JSON has the promised shape', () => {
         suppressed: false,
       },
     ],
+    ignores: [],
     problems: [],
     stats: { files: 1, modules: 1, milliseconds: 0 },
   });

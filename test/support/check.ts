@@ -6,7 +6,7 @@ import path from 'node:path';
 import { analyze } from '../../server/src/analyze.ts';
 import type { Analysis } from '../../server/src/analyze.ts';
 import type { Finding } from '../../server/src/checks/check.ts';
-import { defaultCheckSettings } from '../../server/src/checks/settings.ts';
+import { defaultCheckSettings, settingsEverywhere } from '../../server/src/checks/settings.ts';
 import type { CheckSettings } from '../../server/src/checks/settings.ts';
 import { createReferee } from '../../server/src/hcl/hcl2json.ts';
 import { render } from '../../server/src/messages.ts';
@@ -68,7 +68,7 @@ export function findingsIn(text: string, settings: Partial<CheckSettings> = {}):
 }
 
 function analysisOf(text: string, settings: Partial<CheckSettings>): Analysis {
-  return analyze(worldOf(text).root, { ...defaultCheckSettings, ...settings });
+  return analyze(worldOf(text).root, settingsEverywhere({ ...defaultCheckSettings, ...settings }));
 }
 
 interface Described {

@@ -11,6 +11,7 @@ function explainLine(files: Record<string, string>, target: string): string {
     parsers: grammar,
     environment: {},
     absolute: (path) => (path === '.' ? '/w' : `/w/${path}`),
+    now: new Date(2026, 10, 30),
     version: '1',
     write: (text) => void (out += text),
     writeError: (text) => void (out += text),

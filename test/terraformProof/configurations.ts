@@ -3,7 +3,10 @@
 // Called by configurationsProof.ts.
 import { randomFrom } from './expressionsRandom.ts';
 import type { Random } from './expressionsRandom.ts';
-import { block, elementShape, fullRule, repetition, ruleResource, ruleShape, variableBlock } from './configurationsRules.ts';
+import { block, variableBlock } from './configurationsBlocks.ts';
+import { repetition } from './configurationsRepetition.ts';
+import { elementShape, fullRule, ruleShape } from './configurationsRuleShapes.ts';
+import { ruleResource } from './configurationsRules.ts';
 import type { Shape } from './configurationsShapes.ts';
 import { listOf, literal, mapOf, setOf, simple, someKeys } from './configurationsShapes.ts';
 import type { Named, TermScope } from './configurationsTerms.ts';
@@ -22,7 +25,12 @@ export function configurationOf(seed: number): Configuration {
   const hasVariableFiles = random.oneIn(8);
   const files = new Map<string, string>();
   const children: Child[] = [];
-  const folders = random.pick<readonly string[]>([[], ['modules/rules'], ['modules/rules', 'modules/network'], ['net']]);
+  const folders = random.pick<readonly string[]>([
+    [],
+    ['modules/rules'],
+    ['modules/rules', 'modules/network'],
+    ['net'],
+  ]);
   for (const folder of folders) children.push(childModule(random, files, folder, children));
   const root = moduleParts(random, '', children, 'none');
   writeModule(random, files, '', root.blocks);
@@ -209,7 +217,12 @@ function addLocals(scope: TermScope, locals: string[], overrides: string[], coun
   return wider;
 }
 
-function moduleCall(scope: TermScope, name: string, folder: string, child: Child): { readonly text: string; readonly names: readonly Named[] } {
+function moduleCall(
+  scope: TermScope,
+  name: string,
+  folder: string,
+  child: Child,
+): { readonly text: string; readonly names: readonly Named[] } {
   const { random } = scope;
   const repeated = repetition(scope);
   const lines = child.variables.flatMap(({ name: argument, shape, typed, required, nullIsDefault, mayBeUnknown }) => {

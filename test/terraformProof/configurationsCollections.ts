@@ -38,7 +38,7 @@ function listTerm(scope: TermScope, shape: ListShape, depth: number): Term | und
     () => join`coalescelist(${whole()}, [${one()}])`,
     () => join`slice([${one()}, ${one()}], 0, ${random.below(2) + 1})`,
     () => join`flatten([${whole()}, [${whole(false)}]])`,
-    () => join`try(${whole()}, [${one()}])`,
+    () => join`try(${term(knownOnly(scope), listOf(element, filled), depth)}, [${one()}])`,
     () => join`values({ a = ${one()}, b = ${one()} })`,
     () => comprehension(scope, element, depth),
     () => comprehension(scope, element, depth),
@@ -51,11 +51,18 @@ function listTerm(scope: TermScope, shape: ListShape, depth: number): Term | und
       () => known('[]'),
     );
   }
-  if (element.kind !== 'object' && element.kind !== 'nullable') ways.push(...textListWays(scope, element, filled, depth));
-  if (element.kind === 'object') ways.push(() => nested(scope, element, depth), () => product(scope, element, depth));
+  if (element.kind !== 'object' && element.kind !== 'nullable')
+    ways.push(...textListWays(scope, element, filled, depth));
+  if (element.kind === 'object')
+    ways.push(
+      () => nested(scope, element, depth),
+      () => product(scope, element, depth),
+    );
   if (element.kind === 'cidr4') ways.push(...networkListWays(scope, depth));
   const made = random.pick(ways)();
-  return made === undefined || (filled && /^(\(|\[for|\[\]$|flatten\(\[for)/.test(made.text)) ? tupleOf(scope, element, filled, depth) : made;
+  return made === undefined || (filled && /^(\(|\[for|\[\]$|flatten\(\[for)/.test(made.text))
+    ? tupleOf(scope, element, filled, depth)
+    : made;
 }
 
 function tupleOf(scope: TermScope, element: Shape, filled: boolean, depth: number): Term {
@@ -67,13 +74,15 @@ function tupleOf(scope: TermScope, element: Shape, filled: boolean, depth: numbe
 function textListWays(scope: TermScope, element: Shape, filled: boolean, depth: number): readonly (() => Term)[] {
   const whole = (full = filled): Term => term(scope, listOf(element, full), depth);
   const one = (): Term => term(scope, element, depth);
-  const isText = element.kind !== 'port' && element.kind !== 'count' && element.kind !== 'octet' && element.kind !== 'flag';
+  const isText =
+    element.kind !== 'port' && element.kind !== 'count' && element.kind !== 'octet' && element.kind !== 'flag';
   return [
     () => join`distinct(concat(${whole()}, [${one()}]))`,
     () => join`tolist(toset(${whole()}))`,
     () => join`tolist(${whole()})`,
     () => join`tolist(setunion(${whole()}, [${one()}]))`,
-    () => join`lookup({ web = tolist([${one()}]) }, ${term(scope, simple('word'), depth)}, tolist([${one()}, ${one()}]))`,
+    () =>
+      join`lookup({ web = tolist([${one()}]) }, ${term(scope, simple('word'), depth)}, tolist([${one()}, ${one()}]))`,
     () => join`chunklist([${one()}, ${one()}], 1)[${scope.random.below(2)}]`,
     () => join`matchkeys([${one()}, ${one()}], ["a", "b"], ["b"])`,
     ...(isText
@@ -103,7 +112,8 @@ function networkListWays(scope: TermScope, depth: number): readonly (() => Term)
     () => join`[for o in [${part('octet')}, 7] : "10.\${o}.0.0/16"]`,
     () => join`split(" ", "10.0.0.0/8 \${${part('cidr4')}}")`,
     () => join`jsondecode("[\\"10.0.0.0/8\\", \\"0.0.0.0/0\\"]")`,
-    () => join`[for c in concat(${term(scope, listOf(simple('cidr4'), false), depth)}, ["10.7.0.0/16"]) : c if !endswith(c, "/0")]`,
+    () =>
+      join`[for c in concat(${term(scope, listOf(simple('cidr4'), false), depth)}, ["10.7.0.0/16"]) : c if !endswith(c, "/0")]`,
   ];
 }
 
@@ -174,7 +184,13 @@ function mapTerm(scope: TermScope, shape: MapShape, depth: number): Term | undef
     return { text: `{ ${items.map(({ text }) => text).join(', ')} }`, unknown: items.some(({ unknown }) => unknown) };
   };
   const whole = (): Term => term(scope, shape, depth);
-  const required = (): Term => literal([...keys, ...someKeys(random).filter((key) => !keys.includes(key)).slice(0, 1)]);
+  const required = (): Term =>
+    literal([
+      ...keys,
+      ...someKeys(random)
+        .filter((key) => !keys.includes(key))
+        .slice(0, 1),
+    ]);
   const any = (): Term => term(scope, mapOf(element, []), depth);
   const ways: (() => Term | undefined)[] = [
     required,
@@ -206,7 +222,8 @@ function keyed(scope: TermScope, element: Shape, depth: number): Term | undefine
   const body = term(withNames(scope, [{ text: value, shape: from, unknown: name.unknown }]), element, depth - 1);
   const byName = from.kind === 'object' && from.members.some((member) => member.name === 'name') && !name.unknown;
   if (byName && random.oneIn(3)) return join`{ for ${value} in ${name} : ${value}.name => ${body} }`;
-  if (name.shape.kind === 'list') return join`{ for i, ${value} in ${name} : ${random.pick(['"r${i}"', 'i', 'tostring(i)'])} => ${body} }`;
+  if (name.shape.kind === 'list')
+    return join`{ for i, ${value} in ${name} : ${random.pick(['"r${i}"', 'i', 'tostring(i)'])} => ${body} }`;
   return join`{ for k, ${value} in ${name} : k => ${body} }`;
 }
 
@@ -221,11 +238,16 @@ function grouped(scope: TermScope, element: Shape, depth: number): Term | undefi
   return join`{ for ${value} in ${name} : ${term(inner, simple('word'), 1)} => ${term(inner, element.element, depth - 1)}... }`;
 }
 
-function variablesFor(scope: TermScope, name: Named, element: Shape): { readonly variables: string; readonly names: readonly Named[] } {
+function variablesFor(
+  scope: TermScope,
+  name: Named,
+  element: Shape,
+): { readonly variables: string; readonly names: readonly Named[] } {
   const variable = freshName(scope, 'v');
   const value: Named = { text: variable, shape: element, unknown: name.unknown };
   if (scope.random.oneIn(2)) return { variables: variable, names: [value] };
-  const key: Shape = name.shape.kind === 'map' ? simple('word') : name.shape.kind === 'list' ? simple('octet') : element;
+  const key: Shape =
+    name.shape.kind === 'map' ? simple('word') : name.shape.kind === 'list' ? simple('octet') : element;
   const index = freshName(scope, 'k');
   return { variables: `${index}, ${variable}`, names: [{ text: index, shape: key, unknown: name.unknown }, value] };
 }

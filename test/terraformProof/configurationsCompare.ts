@@ -33,7 +33,9 @@ function resourceDisagreements(
       .map((rule) => say(`planned ${expectedText(rule)}, here ${rules.map(derivedText).join(' and ') || 'nothing'}`)),
     ...rules
       .filter((rule) => !expected.some((other) => agree(other, rule)))
-      .map((rule) => say(`here ${derivedText(rule)}, planned ${expected.map(expectedText).join(' and ') || 'nothing'}`)),
+      .map((rule) =>
+        say(`here ${derivedText(rule)}, planned ${expected.map(expectedText).join(' and ') || 'nothing'}`),
+      ),
   ];
 }
 
@@ -68,7 +70,9 @@ function protocolName(text: string | undefined): string {
   const names: Readonly<Record<string, string>> = { '-1': 'all', '6': 'tcp', '17': 'udp', '1': 'icmp', '58': 'icmpv6' };
   const number = /^\d+$/.test(name) && Number(name) < 256 ? String(Number(name)) : name;
   const known = names[number] ?? number;
-  return /^(all|tcp|udp|icmp|icmpv6|\d+)$/.test(known) && Number(known) < 256 !== Number.isNaN(Number(known)) ? known : `invalid ${text}`;
+  return /^(all|tcp|udp|icmp|icmpv6|\d+)$/.test(known) && Number(known) < 256 !== Number.isNaN(Number(known))
+    ? known
+    : `invalid ${text}`;
 }
 
 /** What EC2 makes of the two numbers. */
@@ -84,6 +88,7 @@ function portsOf(protocol: string | undefined, from: PlannedRule['from'], to: Pl
 const allMeans: readonly Means[] = ['cidrs', 'cidrs6', 'prefixLists', 'groups', 'self'];
 
 function agree(expected: ExpectedRule, derived: DerivedRule): boolean {
+  if (isUnknownBlock(expected)) return true;
   if (isKnown(expected) && !derived.sure) return false;
   if (!partAgrees(expected.protocol, derived.protocol, derived.sure)) return false;
   // Under a protocol that is not known the two numbers mean nothing yet.
@@ -96,6 +101,15 @@ function agree(expected: ExpectedRule, derived: DerivedRule): boolean {
       derived.sure,
     ),
   );
+}
+
+/**
+ * What a `dynamic` block over an unknown collection is in the plan: one rule of which nothing is known. We may know all of it, if
+ * its content is literal, and that it is there, if the collection cannot be empty, as that of `split` cannot.
+ */
+function isUnknownBlock({ protocol, ports, sources }: ExpectedRule): boolean {
+  const texts = allMeans.flatMap((means) => (sources[means] === unknownMark ? [] : sources[means]));
+  return protocol === undefined && ports === undefined && texts.length === 0;
 }
 
 function isKnown({ protocol, ports, sources }: ExpectedRule): boolean {
@@ -120,7 +134,8 @@ function sourcesAgree(
   }
   const here = derived.map((source) => (source.unknown ? unknownMark : source.text));
   // Groups are a set, and two that are not known may be one.
-  if (means === 'groups' || means === 'prefixLists') return sameText([...new Set(expected)].toSorted(), [...new Set(here)].toSorted());
+  if (means === 'groups' || means === 'prefixLists')
+    return sameText([...new Set(expected)].toSorted(), [...new Set(here)].toSorted());
   return sameText(expected, here);
 }
 

@@ -48,11 +48,11 @@ export async function findTerraform(): Promise<Terraform | string> {
 }
 
 function pluginFolders(): readonly string[] {
-  const named = process.env.TF_PLUGIN_DIR;
+  const named = process.env['TF_PLUGIN_DIR'];
   const searched = [
     join(homedir(), '.terraform.d/plugins'),
     join(homedir(), '.terraform.d/plugin-cache'),
-    ...(process.env.TF_PLUGIN_CACHE_DIR === undefined ? [] : [process.env.TF_PLUGIN_CACHE_DIR]),
+    ...(process.env['TF_PLUGIN_CACHE_DIR'] === undefined ? [] : [process.env['TF_PLUGIN_CACHE_DIR']]),
     '/usr/local/share/terraform/plugins',
     '/usr/share/terraform/plugins',
   ];
@@ -156,7 +156,8 @@ function writeFiles(folder: string, files: Configuration['files']): void {
 }
 
 type PlanResult =
-  { readonly kind: 'planned'; readonly json: unknown } | { readonly kind: 'refused'; readonly complaints: readonly string[] };
+  | { readonly kind: 'planned'; readonly json: unknown }
+  | { readonly kind: 'refused'; readonly complaints: readonly string[] };
 
 async function planFolder(home: string, folder: string): Promise<PlanResult> {
   const got = await run(home, folder, ['get', '-no-color']);
@@ -188,7 +189,12 @@ interface Ran {
 }
 
 function run(home: string, folder: string, args: readonly string[]): Promise<Ran> {
-  const env = { ...process.env, TF_CLI_CONFIG_FILE: join(home, 'terraform.rc'), CHECKPOINT_DISABLE: '1', TF_IN_AUTOMATION: '1' };
+  const env = {
+    ...process.env,
+    TF_CLI_CONFIG_FILE: join(home, 'terraform.rc'),
+    CHECKPOINT_DISABLE: '1',
+    TF_IN_AUTOMATION: '1',
+  };
   return new Promise((resolve) => {
     const child = spawn('terraform', args, { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] });
     const chunks: Buffer[] = [];

@@ -60,7 +60,9 @@ function inlineRules(ingress: Half): Known<readonly PlannedRule[]> {
   const after = known(ingress);
   if (after === unknownMark) return unknownMark;
   if (!Array.isArray(after)) return [];
-  return after.map((rule: unknown, index) => ruleOf({ after: rule, unknown: memberOf(ingress.unknown, index) }, inline));
+  return after.map((rule: unknown, index) =>
+    ruleOf({ after: rule, unknown: memberOf(ingress.unknown, index) }, inline),
+  );
 }
 
 interface Names {

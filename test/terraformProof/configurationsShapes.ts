@@ -13,7 +13,8 @@ export type Shape =
   | { readonly kind: 'nullable'; readonly of: Shape };
 
 /** `port` is a number, `portText` a string; `count` is 0 to 3; `octet` is 0 to 200. */
-export type Simple = 'cidr4' | 'cidr6' | 'port' | 'portText' | 'protocol' | 'flag' | 'count' | 'octet' | 'word' | 'group' | 'prefixList';
+export type Simple =
+  'cidr4' | 'cidr6' | 'port' | 'portText' | 'protocol' | 'flag' | 'count' | 'octet' | 'word' | 'group' | 'prefixList';
 
 export interface Member {
   readonly name: string;
@@ -191,7 +192,9 @@ function withDistinctNames(elements: readonly string[]): readonly string[] {
 function mapText(random: Random, shape: Shape & { kind: 'map' }, spelling: Spelling): string {
   const keys = [...shape.keys, ...someKeys(random).filter((key) => !shape.keys.includes(key) && random.oneIn(2))];
   const items = keys.map((key) => `${keyText(random, key)} = ${literal(random, shape.element, spelling)}`);
-  return shape.element.kind === 'object' ? `{\n${items.map((item) => `  ${item}\n`).join('')}}` : `{ ${items.join(', ')} }`;
+  return shape.element.kind === 'object'
+    ? `{\n${items.map((item) => `  ${item}\n`).join('')}}`
+    : `{ ${items.join(', ')} }`;
 }
 
 export function keyText(random: Random, key: string): string {

@@ -62,7 +62,7 @@ export const simpleTerms: Readonly<Record<Simple, readonly Way[]>> = {
     (part) => join`((${part('port')} + 1) % 65536)`,
     (part) => join`sum([20, ${part('count')}, 2])`,
     (part) => join`(22 * ${part('count')})`,
-    (part, scope, depth) => join`length(${list(scope, 'cidr4', depth)}) + 8000`,
+    (_part, scope, depth) => join`length(${list(scope, 'cidr4', depth)}) + 8000`,
     (part) => join`element(range(20, 30), ${part('octet')})`,
     () => known('tonumber(split("-", "8000-8010")[1])'),
     (part) => join`tonumber(regex("[0-9]+$", "tcp/\${${part('port')}}"))`,
@@ -120,8 +120,8 @@ export const simpleTerms: Readonly<Record<Simple, readonly Way[]>> = {
   count: [
     (part) => join`(${part('flag')} ? 1 : 0)`,
     (part) => join`(${part('flag')} ? ${part('count')} : 1)`,
-    (part, scope, depth) => join`min(length(${list(scope, 'cidr4', depth)}), 3)`,
-    (part, scope, depth) => join`min(2, length(distinct(${list(scope, 'word', depth)})))`,
+    (_part, scope, depth) => join`min(length(${list(scope, 'cidr4', depth)}), 3)`,
+    (_part, scope, depth) => join`min(2, length(distinct(${list(scope, 'word', depth)})))`,
     () => known('tonumber("2")'),
     (part) => join`(${part('count')} % 2)`,
     (part) => join`length(compact([${part('word')}, ""]))`,
@@ -150,6 +150,9 @@ export const simpleTerms: Readonly<Record<Simple, readonly Way[]>> = {
     (part) => join`trimprefix(${part('word')}, "w")`,
     (part) => join`md5(${part('word')})`,
   ],
-  group: [(part) => join`(${part('flag')} ? ${part('group')} : ${part('group')})`, (part) => join`one([${part('group')}])`],
+  group: [
+    (part) => join`(${part('flag')} ? ${part('group')} : ${part('group')})`,
+    (part) => join`one([${part('group')}])`,
+  ],
   prefixList: [(part) => join`(${part('flag')} ? "pl-0a1b2c3d" : ${part('prefixList')})`],
 };

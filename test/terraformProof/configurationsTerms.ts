@@ -109,7 +109,8 @@ function anyWay(scope: TermScope, shape: Shape, depth: number): Term {
     () => join`(${flag()} ? ${part()} : ${part()})`,
     () => join`(${flag()} ? ${part()} : ${part()})`,
     () => join`(${part()})`,
-    () => join`try(${part()}, ${part()})`,
+    // Terraform forgets what it knows of a part where another is unknown; we keep it, so only known ones are compared.
+    () => join`try(${term(knownOnly(scope), shape, depth)}, ${part()})`,
     () => join`try({}.missing, ${part()})`,
     () => join`try([][0], ${part()})`,
     () => join`[${part()}, ${part()}][${random.below(2)}]`,
@@ -152,7 +153,9 @@ function stepsFrom(random: Random, { text: written, shape, unknown }: Named): re
         { text: `keys(${text})`, shape: listOf(simple('word'), shape.keys.length > 0), unknown },
         { text: `values(${text})`, shape: listOf(shape.element, shape.keys.length > 0), unknown },
         ...membersOfAll(random, `values(${text})`, shape.element, unknown, shape.keys.length > 0),
-        ...(shape.element.kind === 'nullable' ? [] : [{ text: `merge(${text}, {})`, shape: mapOf(shape.element, shape.keys), unknown }]),
+        ...(shape.element.kind === 'nullable'
+          ? []
+          : [{ text: `merge(${text}, {})`, shape: mapOf(shape.element, shape.keys), unknown }]),
       ];
     case 'set':
       return [{ text: `tolist(${text})`, shape: listOf(shape.element, shape.filled), unknown }];
@@ -164,7 +167,13 @@ function stepsFrom(random: Random, { text: written, shape, unknown }: Named): re
 }
 
 /** One member of every object in a list, by splat or by for. */
-function membersOfAll(random: Random, text: string, element: Shape, unknown: boolean, filled: boolean): readonly Named[] {
+function membersOfAll(
+  random: Random,
+  text: string,
+  element: Shape,
+  unknown: boolean,
+  filled: boolean,
+): readonly Named[] {
   if (element.kind !== 'object') return [];
   return element.members.map(({ name, shape }): Named => {
     const all = random.pick([`${text}[*].${name}`, `[for o in ${text} : o.${name}]`, `${text}.*.${name}`]);
@@ -177,7 +186,11 @@ function membersOfAll(random: Random, text: string, element: Shape, unknown: boo
 function notNull(random: Random, text: string, shape: Shape, unknown: boolean): readonly Named[] {
   if (shape.kind === 'object' || shape.kind === 'map' || shape.kind === 'set') return [];
   const instead = literal(random, shape, 'plain');
-  const ways = [`(${text} == null ? ${instead} : ${text})`, `coalesce(${text}, ${instead})`, `try(coalesce(${text}), ${instead})`];
+  const ways = [
+    `(${text} == null ? ${instead} : ${text})`,
+    `coalesce(${text}, ${instead})`,
+    `try(coalesce(${text}), ${instead})`,
+  ];
   const forLists = [`(${text} != null ? ${text} : ${instead})`, `coalesce(${text}, ${instead})`];
   return [{ text: random.pick(shape.kind === 'list' ? forLists : ways), shape, unknown }];
 }

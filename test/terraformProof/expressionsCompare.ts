@@ -2,7 +2,7 @@
 // Called by expressions.ts and the replay.
 import type { Value } from '../../server/src/terraform/value.ts';
 import type { Answer } from './console.ts';
-import { reasons, withoutShortCircuit } from './expressionsReasons.ts';
+import { reasons, asOlderReleases } from './expressionsReasons.ts';
 import { isError, ourValue, typeText, valueText } from './expressionsWorld.ts';
 
 export type Disagreement =
@@ -15,9 +15,9 @@ export function disagreement(expression: string, answer: Answer): Disagreement |
   if (agrees(value, answer)) return undefined;
   const why = reasons.find((reason) => reason.holds(expression, answer, value))?.why;
   if (why !== undefined) return { kind: 'explained', why };
-  const strict = withoutShortCircuit(expression);
-  if (strict !== undefined && agrees(ourValue(strict), answer)) {
-    return { kind: 'explained', why: 'From 1.12 one side of && or || that decides is enough, whatever the other is.' };
+  const older = asOlderReleases(expression);
+  if (older !== undefined && agrees(ourValue(older), answer)) {
+    return { kind: 'explained', why: 'Later releases take more: one side of && or || that decides, contains() of null, element() from a tuple\'s end.' };
   }
   return { kind: 'disagreement', theirs: answerText(answer), ours: oursText(value) };
 }

@@ -19,53 +19,110 @@ export interface Reason {
 export const reasons: readonly Reason[] = [
   {
     why: 'Whether a value is sensitive is not followed; issensitive() of what has a name is unknown.',
-    holds: (expression, _, ours) => /issensitive\(/.test(expression) && isUnknownFor(ours, 'terraform.functionNotEvaluated'),
+    holds: (expression, _, ours) => /issensitive\(/.test(expression) && isUnknown(ours),
   },
   {
     why: 'Of the character encodings only those of Unicode and Latin-1 are known.',
-    holds: (_, __, ours) => isUnknownFor(ours, 'terraform.encodingNotKnown'),
+    holds: (expression) => /text(en|de)codebase64\(/.test(expression) && foreignEncodings.test(expression),
+  },
+  {
+    why: 'Go computes fractional powers and logarithms otherwise than JavaScript; the last digits differ.',
+    holds: (expression, answer, ours) =>
+      /\b(pow|log)\(/.test(expression) && answer.kind === 'known' && nearlyEqual(answer.value, ours),
+  },
+  {
+    why: 'Terraform forgets the type of what try() makes of an unknown value.',
+    holds: (expression, answer, ours) =>
+      /\btry\(/.test(expression) && mentionsUnknown(expression) && answer.kind === 'known' && sameValue(answer.value, ours),
+  },
+  {
+    why: 'A mistake that Terraform sees only when the value is known is seen here before.',
+    holds: (expression, answer, ours) => mentionsUnknown(expression) && answer.kind === 'unknown' && isError(ours),
   },
 ];
 
+/** The names of encodings that some expressions ask for and that we leave to Terraform. */
+const foreignEncodings = /windows-1252|Shift_JIS|EUC-JP|ISO-8859-15/;
+
 /**
- * The expression as the releases before 1.12 read it, in words that all releases read alike: both sides of `&&` and `||` must be
- * bools. Undefined where neither occurs.
+ * The expression written so that every release reads it as those before 1.12 do: both sides of `&&` and `||` must be bools,
+ * `contains` refuses null, and `element` refuses a negative index into a tuple. Undefined where nothing of it occurs.
  */
-export function withoutShortCircuit(expression: string): string | undefined {
+export function asOlderReleases(expression: string): string | undefined {
   const text = outputOf(0, expression);
   const attribute = parse('/w/output.tf', text).body.blocks[0]?.body.attributes[0];
   if (attribute?.expression.kind !== 'tuple') return undefined;
-  const logic = attribute.expression.elements.flatMap(logicIn);
-  if (logic.length === 0) return undefined;
+  const changes = attribute.expression.elements.flatMap(changesIn);
+  if (changes.length === 0) return undefined;
   const write = (span: Span): string => {
     let written = '';
     let end = span.start;
-    for (const node of logic) {
-      if (node.span.start < end || node.span.end > span.end) continue;
-      const name = node.operator === '&&' ? 'alltrue' : 'anytrue';
-      written += `${text.slice(end, node.span.start)}${name}([!(!(${write(node.left)})), !(!(${write(node.right)}))])`;
-      end = node.span.end;
+    for (const change of changes) {
+      if (change.span.start < end || change.span.end > span.end) continue;
+      written += text.slice(end, change.span.start) + change.write(...change.parts.map(write));
+      end = change.span.end;
     }
     return written + text.slice(end, span.end);
   };
   return write(attribute.expression.span).slice(1, -1);
 }
 
-interface Logic {
-  readonly operator: '&&' | '||';
+/** A part of a text that is written anew, out of the texts of some of its parts. */
+interface Change {
   readonly span: Span;
-  readonly left: Span;
-  readonly right: Span;
+  readonly parts: readonly Span[];
+  readonly write: (...texts: readonly string[]) => string;
 }
 
-/** In the order written, an operation before those inside it. */
-function logicIn(expression: Expression): readonly Logic[] {
-  const inside = subexpressions(expression).flatMap((inner) => logicIn(inner.expression));
-  if (expression.kind !== 'binary' || (expression.operator !== '&&' && expression.operator !== '||')) return inside;
-  const { operator, span, left, right } = expression;
-  return [{ operator, span, left: left.span, right: right.span }, ...inside];
+/** In the order written, a part before those inside it. */
+function changesIn(expression: Expression): readonly Change[] {
+  const inside = subexpressions(expression).flatMap((inner) => changesIn(inner.expression));
+  const change = changeOf(expression);
+  return change === undefined ? inside : [change, ...inside];
 }
 
-function isUnknownFor(value: Value | undefined, id: string): boolean {
-  return value !== undefined && !isError(value) && valueText(value).includes(`?${id}`);
+function changeOf(expression: Expression): Change | undefined {
+  const { span } = expression;
+  if (expression.kind === 'binary' && (expression.operator === '&&' || expression.operator === '||')) {
+    const name = expression.operator === '&&' ? 'alltrue' : 'anytrue';
+    const parts = [expression.left.span, expression.right.span];
+    return { span, parts, write: (left = '', right = '') => `${name}([!(!(${left})), !(!(${right}))])` };
+  }
+  if (expression.kind !== 'call' || expression.expandFinal || expression.arguments.length !== 2) return undefined;
+  const parts = expression.arguments.map((argument) => argument.span);
+  const name = expression.name.replace(/^core::/, '');
+  if (name === 'contains') {
+    return { span, parts, write: (list = '', value = '') => `contains(${list}, [for v in [${value}] : v if v != null][0])` };
+  }
+  if (name !== 'element') return undefined;
+  return {
+    span,
+    parts,
+    write: (list = '', index = '') => `element(${list}, [for i in [${index}] : i if i >= 0 || ${list} == tolist(${list})][0])`,
+  };
+}
+
+function isUnknown(value: Value | undefined): boolean {
+  return value !== undefined && !isError(value) && /[?]/.test(valueText(value));
+}
+
+function mentionsUnknown(expression: string): boolean {
+  return /local\.u/.test(expression);
+}
+
+function sameValue(theirs: string, ours: Value | undefined): boolean {
+  return ours !== undefined && valueText(ours) === theirs;
+}
+
+/** Whether two values differ in nothing but numbers, and those only after the twelfth digit. */
+function nearlyEqual(theirs: string, ours: Value | undefined): boolean {
+  if (ours === undefined) return false;
+  const number = /\d+(\.\d+)?/g;
+  const text = valueText(ours);
+  if (theirs.replace(number, '#') !== text.replace(number, '#')) return false;
+  const numbers = text.match(number) ?? [];
+  return (theirs.match(number) ?? []).every((written, position) => {
+    const other = Number(numbers[position]);
+    return Math.abs(Number(written) - other) <= Math.abs(other) * 1e-12;
+  });
 }

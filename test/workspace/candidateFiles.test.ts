@@ -58,7 +58,7 @@ test('a variable that no file opens is no finding', () => {
 
 test('several files that open the same make one finding, with a note and a mark in each', () => {
   const { workspace } = workspaceOf(`${root('')}#- envs/a.tfvars\n${open}#- envs/b.tfvars\n${open}`);
-  assert.deepEqual(said(workspace), [`main.tf: ${opens} with envs/a.tfvars and envs/b.tfvars`]);
+  assert.deepEqual(said(workspace), [`main.tf: ${opens} with envs/a.tfvars or envs/b.tfvars`]);
   const [finding] = workspace.allFindings();
   const notes = finding?.notes.filter(({ message }) => message.id === 'checks.holdsWith');
   assert.deepEqual(
@@ -78,7 +78,7 @@ test('several files that open the same make one finding, with a note and a mark 
 test('a message names a few files and counts the others', () => {
   const files = ['a', 'b', 'c', 'd', 'e', 'f'].map((name) => `#- envs/${name}.tfvars\n${open}`);
   assert.deepEqual(saidOf(`${root('')}${files.join('')}`), [
-    `main.tf: ${opens} with envs/a.tfvars, envs/b.tfvars, envs/c.tfvars and 3 other variable files`,
+    `main.tf: ${opens} with envs/a.tfvars, envs/b.tfvars, envs/c.tfvars or 3 other variable files`,
   ]);
 });
 
@@ -108,6 +108,16 @@ public = true
     render(originMessage([finding]), 'en'),
     'This value opens aws_security_group_rule.web[0] to every IPv4 address: Port 22 (SSH).',
   );
+});
+
+test('the note of a file stands in that file, though another lies beneath it', () => {
+  const port = '#- port.tf\nvariable "port" {\n  default = 443\n}\n';
+  const files =
+    '#- envs/common.tfvars\ncidrs = ["0.0.0.0/0"]\n#- envs/prod.tfvars\nport = 22\n#- envs/dev.tfvars\nport = 80\n';
+  const { workspace } = workspaceOf(`${root('', '', 'var.port')}${port}${files}`);
+  assert.deepEqual(said(workspace), [`main.tf: ${opens} with envs/prod.tfvars`]);
+  const note = workspace.allFindings()[0]?.notes.find(({ message }) => message.id === 'checks.holdsWith');
+  assert.equal(note?.place.path, '/w/envs/prod.tfvars');
 });
 
 test('a condition that stays unknown is named beside the file, in both languages', () => {
@@ -218,6 +228,6 @@ module "web" {
 #- ${dir}/prod-${dir}.tfvars
 ${open}`;
   assert.deepEqual(saidOf(`${root('modules/web/')}${call('a')}${call('b')}`), [
-    `modules/web/main.tf: ${opens} with prod-a.tfvars and ../b/prod-b.tfvars`,
+    `modules/web/main.tf: ${opens} with prod-a.tfvars or ../b/prod-b.tfvars`,
   ]);
 });

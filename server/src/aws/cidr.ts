@@ -1,6 +1,6 @@
 // Networks as AWS provider arguments write them: `10.0.0.0/8`, `::/0`. The only file that knows ip-num.
 // It reads as Go's parser does, which is what the provider uses, and it judges nothing.
-// Called by sources.ts.
+// Called by sources.ts and publicNetworks.ts.
 import { IPv4CidrRange, IPv6CidrRange } from 'ip-num';
 
 export type Family = 'IPv4' | 'IPv6';
@@ -37,6 +37,20 @@ export function readCidr(text: string): Cidr {
   if (!mapped || prefixLength < 96) return ipv6(groups, prefixLength);
   const [high = 0, low = 0] = groups.slice(6);
   return ipv4([high >> 8, high & 255, low >> 8, low & 255], prefixLength - 96);
+}
+
+/** The addresses of a network as numbers, both ends inclusive; undefined for text that is none. */
+export function addressesOf(text: string): AddressRange | undefined {
+  const cidr = readCidr(text);
+  if (cidr.kind === 'invalid') return undefined;
+  const range = cidr.family === 'IPv4' ? IPv4CidrRange.fromCidr(cidr.network) : IPv6CidrRange.fromCidr(cidr.network);
+  return { first: range.getFirst().getValue(), last: range.getLast().getValue() };
+}
+
+/** Addresses of one family from..to, both inclusive. */
+export interface AddressRange {
+  readonly first: bigint;
+  readonly last: bigint;
 }
 
 function ipv4(octets: readonly number[], prefixLength: number): Cidr {

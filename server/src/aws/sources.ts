@@ -60,7 +60,11 @@ function singleSource(written: SourceArgument, value: SingleValue, under: Circum
   switch (written.means) {
     case 'self':
       if (value.kind === 'bool' && !value.value) return undefined;
-      return { ...common, kind: 'self', uncertain: common.uncertain ?? (value.kind === 'unknown' ? value.reason : undefined) };
+      return {
+        ...common,
+        kind: 'self',
+        uncertain: common.uncertain ?? (value.kind === 'unknown' ? value.reason : undefined),
+      };
     case 'group':
       return { ...common, kind: 'group', value };
     case 'prefixList':

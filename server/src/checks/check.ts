@@ -14,7 +14,9 @@ export type CheckId =
   | 'unauthorized-port-open'
   | 'ssh-port-open'
   | 'rdp-port-open'
-  | 'remote-administration-port-open';
+  | 'remote-administration-port-open'
+  | 'open-in-pieces'
+  | 'wide-range';
 
 /** An AWS Security Hub control. */
 export type ControlId = 'EC2.13' | 'EC2.14' | 'EC2.18' | 'EC2.19' | 'EC2.53' | 'EC2.54';
@@ -49,8 +51,12 @@ export interface SourceCheck extends CheckCommon {
 /** A question about what stands together: the rules of a group, the entries of a network ACL. Each answer is a finding of its own. */
 export interface ConfigurationCheck extends CheckCommon {
   readonly kind: 'configuration';
-  readonly find: (configuration: Configuration, settings: CheckSettings) => readonly Discovery[];
+  /** `settingsOf` gives the settings where a rule is written. */
+  readonly find: (configuration: Configuration, settingsOf: SettingsOf) => readonly Discovery[];
 }
+
+/** The settings that hold for a rule: they may differ from folder to folder. */
+export type SettingsOf = (rule: IngressRule) => CheckSettings;
 
 /** What a check of the whole configuration has found, before settings and ignore comments have their say. */
 export interface Discovery {

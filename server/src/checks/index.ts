@@ -2,10 +2,12 @@
 // Read by ../analyze.ts, lsp/ and cli/.
 import type { Check, ConfigurationCheck, SourceCheck } from './check.ts';
 import { highRiskPortOpen } from './high-risk-port-open.ts';
+import { openInPieces } from './open-in-pieces.ts';
 import { rdpPortOpen } from './rdp-port-open.ts';
 import { remoteAdministrationPortOpen } from './remote-administration-port-open.ts';
 import { sshPortOpen } from './ssh-port-open.ts';
 import { unauthorizedPortOpen } from './unauthorized-port-open.ts';
+import { wideRange } from './wide-range.ts';
 
 /** Those that ask about one open source of a rule. */
 export const sourceChecks: readonly SourceCheck[] = [
@@ -17,7 +19,7 @@ export const sourceChecks: readonly SourceCheck[] = [
 ];
 
 /** Those that look at everything together. */
-export const configurationChecks: readonly ConfigurationCheck[] = [];
+export const configurationChecks: readonly ConfigurationCheck[] = [openInPieces, wideRange];
 
 /** Every check there is. */
 export const checks: readonly Check[] = [...sourceChecks, ...configurationChecks];

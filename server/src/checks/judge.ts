@@ -2,43 +2,28 @@
 // It looks for nothing by itself and merges nothing; a check that fails is reported and left out.
 // Called by ../analyze.ts.
 import type { CidrSource, IngressRule } from '../aws/ingressRule.ts';
-import type { SourceFile } from '../hcl/nodes.ts';
 import { message } from '../messages.ts';
-import type { Message } from '../messages.ts';
 import type { Trace } from '../terraform/trace.ts';
 import type { Place } from '../text.ts';
 import type { CheckId, ControlId, Finding, Severity, SourceCheck } from './check.ts';
 import { inOrderOfGravity } from './controls.ts';
+import type { Court } from './court.ts';
+import { hear } from './ignores/hearing.ts';
 import { sourceChecks } from './index.ts';
 import { notesOf } from './notes.ts';
 import type { CheckSettings } from './settings.ts';
-import { commentsFor, silencerOf } from './suppress.ts';
-import type { IgnoreComment } from './suppress.ts';
 import { traceSource } from './traceSource.ts';
 import { findingMessage } from './wording.ts';
-
-/** What a judgement needs beside the rule and the source. */
-export interface Court {
-  readonly settings: CheckSettings;
-  /** A file of the module, with its ignore comments; undefined where it is none of its files. */
-  readonly file: (
-    path: string,
-  ) => { readonly file: SourceFile; readonly comments: readonly IgnoreComment[] } | undefined;
-  /** Told of a check that threw. */
-  readonly failed: (what: Message, place: Place) => void;
-}
 
 /** The finding of an open source; undefined where it passes, where what is left is silenced by settings. */
 export function judge(court: Court, rule: IngressRule, source: CidrSource): Finding | undefined {
   const answered = answersOf(court, rule, source);
   if (answered.length === 0) return undefined;
   const traced = traceSource(source, (place) => textAt(court, place));
-  const comments = court.settings.honorIgnoreComments ? speakingComments(court, rule, traced.narrowest) : [];
-  const silencer = ({ check, control }: Failed): IgnoreComment | undefined => silencerOf(comments, check.id, control);
-  const left = answered.filter((failed) => silencer(failed) === undefined);
-  const [first] = left.length > 0 ? left : answered;
-  if (first === undefined) return undefined;
-  const suppressedBy = left.length > 0 ? undefined : silencer(first)?.place;
+  const silencer = hear(court, rule, source, traced.narrowest);
+  const heard = answered.map((failed) => ({ failed, silencedBy: silencer(failed.check.id, failed.control) }));
+  const left = heard.filter(({ silencedBy }) => silencedBy === undefined).map(({ failed }) => failed);
+  const suppressedBy = left.length > 0 ? undefined : heard[0]?.silencedBy;
   return findingOf(court, rule, source, traced, left.length > 0 ? left : answered, suppressedBy);
 }
 
@@ -62,7 +47,8 @@ function answerOf(court: Court, check: SourceCheck, rule: IngressRule, source: C
   try {
     const answer = check.ask(rule, source, court.settings);
     if (answer.kind === 'no') return [];
-    return answer.controls.map((control) => ({ check, control, surely: answer.kind === 'fails' }));
+    const controls = answer.controls.filter((control) => !court.settings.disabledControls.includes(control));
+    return controls.map((control) => ({ check, control, surely: answer.kind === 'fails' }));
   } catch (error) {
     const values = { check: check.id, address: rule.address, error: String(error) };
     court.failed(message('checks.checkFailed', values), rule.place);
@@ -121,11 +107,4 @@ const gravity: readonly Severity[] = ['error', 'warning', 'information', 'hint']
 /** What is written at a place of the court's module; empty for a place elsewhere. */
 export function textAt(court: Court, { path, span }: Place): string {
   return court.file(path)?.file.text.slice(span.start, span.end) ?? '';
-}
-
-/** The ignore comments that speak for a finding of a rule at a place. */
-export function speakingComments(court: Court, rule: IngressRule, place: Place): readonly IgnoreComment[] {
-  const known = court.file(place.path);
-  if (known === undefined) return [];
-  return commentsFor(rule, place, known.file, known.comments, court.settings.today);
 }

@@ -7,18 +7,20 @@ import { message } from '../messages.ts';
 import type { Message } from '../messages.ts';
 import type { Trace } from '../terraform/trace.ts';
 import type { ConfigurationCheck, Discovery, Finding } from './check.ts';
-import type { Court } from './judge.ts';
-import { severityOf, speakingComments, textAt } from './judge.ts';
+import type { Court } from './court.ts';
+import { hear } from './ignores/hearing.ts';
+import { severityOf, textAt } from './judge.ts';
 import { notesOf } from './notes.ts';
-import type { CheckSettings } from './settings.ts';
-import { silencerOf } from './suppress.ts';
 import { traceSource } from './traceSource.ts';
 
 /** What a check finds; nothing where it is off. */
-export function judgeConfiguration(bench: Bench, check: ConfigurationCheck, configuration: Configuration): readonly Finding[] {
-  if (bench.settings.severities[check.id] === 'off') return [];
+export function judgeConfiguration(
+  bench: Bench,
+  check: ConfigurationCheck,
+  configuration: Configuration,
+): readonly Finding[] {
   try {
-    const discoveries = check.find(configuration, bench.settings);
+    const discoveries = check.find(configuration, (rule) => bench.courtOf(rule).settings);
     return discoveries.flatMap((discovery) => findingOf(bench.courtOf(discovery.rule), check, discovery));
   } catch (error) {
     bench.failed(message('checks.configurationCheckFailed', { check: check.id, error: String(error) }));
@@ -28,7 +30,6 @@ export function judgeConfiguration(bench: Bench, check: ConfigurationCheck, conf
 
 /** The courts of all module instances. */
 export interface Bench {
-  readonly settings: CheckSettings;
   /** The court of the module that a rule is written in. */
   readonly courtOf: (rule: IngressRule) => Court;
   /** Told of a check that threw. */
@@ -36,16 +37,19 @@ export interface Bench {
 }
 
 function findingOf(court: Court, check: ConfigurationCheck, discovery: Discovery): readonly Finding[] {
-  const { rule, source, controls, verdict } = discovery;
+  const { rule, source, verdict } = discovery;
+  const { disabledControls } = court.settings;
+  const controls = discovery.controls.filter((control) => !disabledControls.includes(control));
+  if (controls.length === 0 && discovery.controls.length > 0) return [];
   const severity = severityOf(court.settings, verdict, check.id);
   if (severity === 'off') return [];
   const traced: Trace =
     source === undefined
       ? { narrowest: discovery.place, steps: [] }
       : traceSource(source, (place) => textAt(court, place));
-  const comments = court.settings.honorIgnoreComments ? speakingComments(court, rule, traced.narrowest) : [];
+  const silencer = hear(court, rule, source, traced.narrowest);
   const names = controls.length === 0 ? [undefined] : controls;
-  const silencers = names.map((control) => silencerOf(comments, check.id, control));
+  const silencers = names.map((control) => silencer(check.id, control));
   return [
     {
       kind: 'configuration',
@@ -62,7 +66,7 @@ function findingOf(court: Court, check: ConfigurationCheck, discovery: Discovery
       otherOrigins: [],
       variableFiles: [],
       via: [],
-      suppressedBy: silencers.every((silencer) => silencer !== undefined) ? silencers[0]?.place : undefined,
+      suppressedBy: silencers.every((silencer) => silencer !== undefined) ? silencers[0] : undefined,
     },
   ];
 }

@@ -9,20 +9,21 @@ import type { Finding, Note } from './check.ts';
 import type { CheckSettings } from './settings.ts';
 import { fileNames, findingMessage, variableFileName } from './wording.ts';
 
-/** A variable file, and what is written in it that makes the difference. */
+/** A variable file, and what makes the difference in its run: values in it, or in a file that lies beneath it. */
 export interface DecidingFile {
   readonly path: string;
-  readonly steps: readonly [TraceStep, ...TraceStep[]];
+  readonly changes: readonly [TraceStep, ...TraceStep[]];
 }
 
 /** The finding as one that holds with this file alone; undefined where the settings leave out what is not sure. */
 export function onlyWith(finding: Finding, file: DecidingFile, settings: CheckSettings): Finding | undefined {
   if (settings.possibleSeverity === 'off') return undefined;
   const isTraced = finding.origin.at(-1)?.place.path === file.path;
-  const [first, ...others] = file.steps;
+  const [first, ...others] = file.changes;
   // Of several values that differ nobody knows here which one decides.
   const origin = isTraced || finding.origin.length > 0 || others.length > 0 ? finding.origin : [first];
-  const place = isTraced ? (finding.origin.at(-1)?.place ?? first.place) : first.place;
+  const inFile = file.changes.find(({ place }) => place.path === file.path) ?? first;
+  const place = isTraced ? (finding.origin.at(-1)?.place ?? inFile.place) : inFile.place;
   const named = withVariableFiles({ ...finding, verdict: 'possible', severity: settings.possibleSeverity }, [
     file.path,
   ]);

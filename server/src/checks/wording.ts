@@ -78,7 +78,7 @@ export function variableFileName(rule: IngressRule, path: string): string {
 }
 
 /** Under what a source of a rule is open; empty where it is open for sure. */
-function whenOpen(rule: IngressRule, source: CidrSource, variableFiles: readonly string[]): Message | '' {
+export function whenOpen(rule: IngressRule, source: CidrSource, variableFiles: readonly string[]): Message | '' {
   const conditions = [...rule.conditions, ...source.conditions].filter(isFirst).map(conditionMessage);
   if (rule.uncertain !== undefined) conditions.push(message('checks.ruleExists'));
   if (source.uncertain !== undefined) conditions.push(message('checks.sourceListed'));
@@ -87,11 +87,18 @@ function whenOpen(rule: IngressRule, source: CidrSource, variableFiles: readonly
   return message(conditions.length === 0 ? 'checks.with' : 'checks.withWhen', { files, conditions });
 }
 
-/** Variable files for a message, which names four at most. */
-export function fileNames(rule: IngressRule, variableFiles: readonly string[]): readonly (string | Message)[] {
+/** Variable files for a message, any of which will do; it names four at most. */
+export function fileNames(rule: IngressRule, variableFiles: readonly string[]): string | Message {
   const names = [...new Set(variableFiles.map((path) => variableFileName(rule, path)))];
-  if (names.length <= 4) return names;
-  return [...names.slice(0, 3), message('checks.moreFiles', { count: names.length - 3 })];
+  const more = message('checks.moreFiles', { count: names.length - 3 });
+  return eitherOf(names.length <= 4 ? names : [...names.slice(0, 3), more]);
+}
+
+function eitherOf(names: readonly (string | Message)[]): string | Message {
+  const [first = '', second, ...others] = names;
+  if (second === undefined) return first;
+  if (others.length === 0) return message('checks.either', { first, second });
+  return message('checks.eitherOfMore', { first, others: eitherOf([second, ...others]) });
 }
 
 /** Why nobody can say which ports are open, and, where something is unknown, why that is. */

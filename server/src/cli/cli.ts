@@ -5,6 +5,7 @@ import { baseName, folderOf, fromNativePath } from '../terraform/path.ts';
 import type { FileSystem } from '../workspace/fileSystem.ts';
 import { Workspace, type Parsers } from '../workspace/workspace.ts';
 import { readArguments, type CheckTask, type ExplainTask } from './arguments.ts';
+import { dayOf } from '../checks/ignores/day.ts';
 import { defaultCheckSettings } from '../checks/settings.ts';
 import { lineIndexOf } from '../text.ts';
 import { explanationReport } from './report/explanation.ts';
@@ -22,6 +23,8 @@ export interface CliWorld {
   /** The absolute native path for one that may be relative. */
   readonly absolute: (path: string) => string;
   readonly version: string;
+  /** The date that ignore comments are held against. */
+  readonly now: Date;
   readonly write: (text: string) => void;
   readonly writeError: (text: string) => void;
   /** Whether the terminal shows colors. */
@@ -62,7 +65,7 @@ function check(task: CheckTask, world: CliWorld): ExitCode {
     folders.add(kind === 'folder' ? target : folderOf(target));
   }
   const workspace = new Workspace(world.fileSystem, world.parsers, {
-    checks: task.settings,
+    checks: { ...task.settings, today: dayOf(world.now) },
     exclude: [],
     variableFiles: task.variableFiles,
   });
@@ -76,6 +79,7 @@ function check(task: CheckTask, world: CliWorld): ExitCode {
     version: world.version,
     root: folders.size === 1 && only !== undefined ? only : fromNativePath(world.absolute('.')),
     findings,
+    remarks: workspace.allRemarks().filter(({ place }) => isWanted(place.path)),
     problems: workspace.problems(),
     textOf: (path) => workspace.file(path)?.text,
     stats: {

@@ -1,10 +1,16 @@
 // Findings become diagnostics: one at the finding's place, and one of information level at the text that decides it,
 // where that text stands elsewhere.
-import { DiagnosticSeverity, type Diagnostic, type DiagnosticRelatedInformation } from 'vscode-languageserver/node';
+import {
+  DiagnosticSeverity,
+  DiagnosticTag,
+  type Diagnostic,
+  type DiagnosticRelatedInformation,
+} from 'vscode-languageserver/node';
 import { originMessage } from '../checks/wording.ts';
 import { codeOf, controls } from '../checks/controls.ts';
 import type { Finding } from '../checks/check.ts';
 import { decidingPlaces } from '../checks/decidingPlaces.ts';
+import type { Remark } from '../checks/ignores/remarks.ts';
 import { message, render, type Language, type Message } from '../messages.ts';
 import { lineIndexOf, type LineIndex, type Place } from '../text.ts';
 import { rangeOf, severityOf } from './convert.ts';
@@ -30,6 +36,19 @@ export function diagnosticsOf(
     .map((finding) => diagnosticOf(finding, context, lines));
   const from = findingsFrom.filter((finding) => finding.suppressedBy === undefined);
   return [...here, ...originDiagnostics(path, from, context, lines)];
+}
+
+/** What there is to say of ignore comments; the editor fades those that are of no use. */
+export function remarkDiagnosticsOf(remarks: readonly Remark[], context: DiagnosticContext): readonly Diagnostic[] {
+  const lines = new Map<string, LineIndex>();
+  return remarks.map(({ id, severity, place, message: what }) => ({
+    range: rangeIn(place, context, lines),
+    severity: severityOf(severity),
+    code: id,
+    source: 'portcullis',
+    message: render(what, context.language),
+    ...(id === 'useless-ignore' && { tags: [DiagnosticTag.Unnecessary] }),
+  }));
 }
 
 function diagnosticOf(finding: Finding, context: DiagnosticContext, lines: Map<string, LineIndex>): Diagnostic {

@@ -13,6 +13,7 @@ import { FileChangeType } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Finding } from '../checks/check.ts';
 import { decidingPlaces } from '../checks/decidingPlaces.ts';
+import { dayOf } from '../checks/ignores/day.ts';
 import { proposeFixes } from '../fixes/index.ts';
 import type { Referee } from '../hcl/hcl2json.ts';
 import { isJsonSyntax } from '../hcl/jsonFile.ts';
@@ -21,7 +22,7 @@ import { lineIndexOf, overlaps, type Span } from '../text.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { codeActionsOf } from './codeAction.ts';
 import { pathOf, spanOf, uriOf } from './convert.ts';
-import { diagnosticsOf } from './diagnostics.ts';
+import { diagnosticsOf, remarkDiagnosticsOf, type DiagnosticContext } from './diagnostics.ts';
 import { explanationHoverOf, hoverOf } from './hover.ts';
 import { Publisher } from './publish.ts';
 import { Schedule } from './schedule.ts';
@@ -50,6 +51,8 @@ export class Session {
   readonly #openUris = new Map<string, string>();
   readonly #told = new Set<string>();
   #settings: Settings = defaultSettings;
+  /** The day that ignore comments are held against. */
+  #day = dayOf(new Date());
   #started = false;
 
   constructor(
@@ -94,6 +97,8 @@ export class Session {
   }
 
   changed(): void {
+    // An editor that is never closed sees ignore comments expire.
+    if (this.#day !== dayOf(new Date())) this.#applySettings();
     if (this.#started) this.#schedule.soon();
   }
 
@@ -191,12 +196,14 @@ export class Session {
   }
 
   #publish(path: string): void {
+    const context: DiagnosticContext = {
+      language: this.#options.language,
+      textOf: (each) => this.#textOf(each),
+      uriOf: (each) => this.#uriOf(each),
+    };
     const diagnostics: Diagnostic[] = [
-      ...diagnosticsOf(path, this.#workspace.findingsIn(path), this.#workspace.findingsFrom(path), {
-        language: this.#options.language,
-        textOf: (each) => this.#textOf(each),
-        uriOf: (each) => this.#uriOf(each),
-      }),
+      ...diagnosticsOf(path, this.#workspace.findingsIn(path), this.#workspace.findingsFrom(path), context),
+      ...remarkDiagnosticsOf(this.#workspace.remarksIn(path), context),
       ...(this.#showsSyntaxErrors() ? this.#verdicts.diagnosticsOf(path, this.#options.language) : []),
     ];
     const uri = this.#uriOf(path);
@@ -229,6 +236,12 @@ export class Session {
     return this.#openUris.get(path) ?? uriOf(path);
   }
 
+  #applySettings(): void {
+    const { checks, exclude, variableFiles } = this.#settings;
+    this.#day = dayOf(new Date());
+    this.#workspace.setSettings({ checks: { ...checks, today: this.#day }, exclude, variableFiles });
+  }
+
   async #pullSettings(pushed: unknown): Promise<void> {
     let [section, filesExclude]: unknown[] = [memberOf(pushed, 'portcullis'), undefined];
     if (this.#options.canPullSettings) {
@@ -244,11 +257,7 @@ export class Session {
     }
     const { settings, warnings } = readSettings(section, filesExclude);
     this.#settings = settings;
-    this.#workspace.setSettings({
-      checks: settings.checks,
-      exclude: settings.exclude,
-      variableFiles: settings.variableFiles,
-    });
+    this.#applySettings();
     for (const warning of warnings) {
       const text = render(warning, this.#options.language);
       if (this.#told.has(text)) continue;

@@ -1,7 +1,9 @@
 // Settings as the editor sends them become our own, with a warning for each that cannot be used.
 // It never throws on JSON of any shape: what is wrong is named, and the default stands in its place.
 import { readPorts } from '../checks/authorizedPorts.ts';
-import type { CheckId, Severity } from '../checks/check.ts';
+import type { CheckId, ControlId, Severity } from '../checks/check.ts';
+import { controls } from '../checks/controls.ts';
+import type { RemarkId } from '../checks/ignores/remark.ts';
 import { defaultCheckSettings, type CheckSettings } from '../checks/settings.ts';
 import { message, type Message } from '../messages.ts';
 
@@ -40,6 +42,9 @@ export function readSettings(
   const checkIds = Object.keys(defaults.severities).filter(isCheckId);
   const severities: Record<CheckId, Severity | 'off'> = { ...defaults.severities };
   for (const id of checkIds) severities[id] = read(`severity.${id}`, defaults.severities[id], severity);
+  const remarkSeverities: Record<RemarkId, Severity | 'off'> = { ...defaults.remarkSeverities };
+  for (const id of Object.keys(remarkSeverities).filter(isRemarkId))
+    remarkSeverities[id] = read(`severity.${id}`, defaults.remarkSeverities[id], severity);
   const ownExclude = read('exclude', [], globs);
   return {
     settings: {
@@ -48,9 +53,15 @@ export function readSettings(
         authorizedUdpPorts: read('authorizedUdpPorts', defaults.authorizedUdpPorts, readPorts),
         severities,
         possibleSeverity: read('severity.possible', defaults.possibleSeverity, severity),
-        honorIgnoreComments: read('ignoreComments', defaults.honorIgnoreComments, (value) =>
-          typeof value === 'boolean' ? value : undefined,
-        ),
+        wideRange: {
+          ipv4PrefixLength: read('wideRange.ipv4PrefixLength', defaults.wideRange.ipv4PrefixLength, upTo(32)),
+          ipv6PrefixLength: read('wideRange.ipv6PrefixLength', defaults.wideRange.ipv6PrefixLength, upTo(128)),
+        },
+        disabledControls: read('controls', defaults.disabledControls, controlsOff),
+        honorIgnoreComments: read('ignoreComments', defaults.honorIgnoreComments, onOrOff),
+        honorOtherTools: read('otherToolsIgnoreComments', defaults.honorOtherTools, onOrOff),
+        requireIgnoreReason: read('requireIgnoreReason', defaults.requireIgnoreReason, onOrOff),
+        remarkSeverities,
       },
       exclude: [...excludedFiles(filesExclude), ...ownExclude],
       variableFiles: read('variableFiles', defaultSettings.variableFiles, globs),
@@ -60,6 +71,30 @@ export function readSettings(
     },
     warnings,
   };
+}
+
+function isRemarkId(name: string): name is RemarkId {
+  return name in defaultCheckSettings.remarkSeverities;
+}
+
+function upTo(maximum: number): (value: unknown) => number | undefined {
+  return (value) =>
+    typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= maximum ? value : undefined;
+}
+
+function onOrOff(value: unknown): boolean | undefined {
+  return typeof value === 'boolean' ? value : undefined;
+}
+
+/** `{ "EC2.18": false }`: the controls that are off. */
+function controlsOff(value: unknown): readonly ControlId[] | undefined {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
+  const entries = Object.entries(value);
+  if (!entries.every(([name, isOn]) => name in controls && typeof isOn === 'boolean')) return undefined;
+  const off = new Set(entries.filter(([, isOn]) => isOn === false).map(([name]) => name));
+  return Object.values(controls)
+    .map(({ id }) => id)
+    .filter((id) => off.has(id));
 }
 
 function isCheckId(name: string): name is CheckId {

@@ -1,29 +1,42 @@
-// Findings by the root they came from and by the files they concern, so that one root can be replaced at a time.
+// What was found, by the root it came from and by the files it concerns, so that one root can be replaced at a time.
+import type { Analysis, AnalysisProblem } from '../analyze.ts';
 import type { Finding } from '../checks/check.ts';
 import { decidingPlaces } from '../checks/decidingPlaces.ts';
+import type { Remark } from '../checks/ignores/remarks.ts';
+import { remarksOf } from '../checks/ignores/remarks.ts';
 
-/** What was found, root by root, and which files it concerns. */
+/** The analysis of every root. */
 export class FindingIndex {
-  readonly #byRoot = new Map<string, readonly Finding[]>();
+  readonly #byRoot = new Map<string, Analysis>();
   readonly #rootsByPath = new Map<string, Set<string>>();
   readonly #changedPaths = new Set<string>();
+  /** False until every root has been analyzed once: before, a comment may be of use to a root that is yet to come. */
+  #isWhole = false;
 
-  /** Replaces what a root found; an empty list forgets the root. */
-  set(root: string, findings: readonly Finding[]): void {
-    for (const path of pathsOf(this.#byRoot.get(root) ?? [])) {
+  /** Replaces what came of a root; undefined forgets it. */
+  set(root: string, analysis: Analysis | undefined): void {
+    for (const path of pathsOf(this.#byRoot.get(root))) {
       this.#changedPaths.add(path);
       const roots = this.#rootsByPath.get(path);
       roots?.delete(root);
       if (roots?.size === 0) this.#rootsByPath.delete(path);
     }
-    if (findings.length === 0) this.#byRoot.delete(root);
-    else this.#byRoot.set(root, findings);
-    for (const path of pathsOf(findings)) {
+    if (analysis === undefined) this.#byRoot.delete(root);
+    else this.#byRoot.set(root, analysis);
+    for (const path of pathsOf(analysis)) {
       this.#changedPaths.add(path);
       const roots = this.#rootsByPath.get(path) ?? new Set();
       roots.add(root);
       this.#rootsByPath.set(path, roots);
     }
+  }
+
+  /** Says that every root has been analyzed. */
+  complete(): void {
+    if (this.#isWhole) return;
+    this.#isWhole = true;
+    for (const { ignores } of this.#byRoot.values())
+      for (const { comment } of ignores) this.#changedPaths.add(comment.place.path);
   }
 
   /** Files concerned by a change since this was last asked, whether what they show differs or not. */
@@ -34,27 +47,47 @@ export class FindingIndex {
   }
 
   findingsIn(path: string): readonly Finding[] {
-    return this.#concerning(path).filter((finding) => finding.place.path === path);
+    return this.#findings(path).filter((finding) => finding.place.path === path);
   }
 
   findingsFrom(path: string): readonly Finding[] {
-    return this.#concerning(path).filter((finding) => decidingPlaces(finding).some((place) => place.path === path));
+    return this.#findings(path).filter((finding) => decidingPlaces(finding).some((place) => place.path === path));
+  }
+
+  /** What is to be said of the ignore comments of a file; nothing before every root has been analyzed. */
+  remarksIn(path: string): readonly Remark[] {
+    if (!this.#isWhole) return [];
+    const outcomes = this.#concerning(path).flatMap(({ ignores }) => ignores);
+    return remarksOf(outcomes.filter(({ comment }) => comment.place.path === path));
   }
 
   all(): readonly Finding[] {
-    return [...this.#byRoot.values()].flat();
+    return [...this.#byRoot.values()].flatMap(({ findings }) => findings);
   }
 
-  #concerning(path: string): readonly Finding[] {
+  allRemarks(): readonly Remark[] {
+    return this.#isWhole ? remarksOf([...this.#byRoot.values()].flatMap(({ ignores }) => ignores)) : [];
+  }
+
+  problems(): readonly AnalysisProblem[] {
+    return [...this.#byRoot.values()].flatMap(({ problems }) => problems);
+  }
+
+  #findings(path: string): readonly Finding[] {
+    return this.#concerning(path).flatMap(({ findings }) => findings);
+  }
+
+  #concerning(path: string): readonly Analysis[] {
     return [...(this.#rootsByPath.get(path) ?? [])].flatMap((root) => this.#byRoot.get(root) ?? []);
   }
 }
 
-function pathsOf(findings: readonly Finding[]): ReadonlySet<string> {
+function pathsOf(analysis: Analysis | undefined): ReadonlySet<string> {
   const paths = new Set<string>();
-  for (const finding of findings) {
+  for (const finding of analysis?.findings ?? []) {
     paths.add(finding.place.path);
     for (const place of decidingPlaces(finding)) paths.add(place.path);
   }
+  for (const { comment } of analysis?.ignores ?? []) paths.add(comment.place.path);
   return paths;
 }

@@ -1,9 +1,10 @@
 // The only room with memory: the current text of every file, what was made of it, and what is stale.
 // It never writes, speaks no LSP, and starts no timer: whoever holds it decides when it works.
 // Called by lsp/ and cli/.
-import { analyze, mergeFindings, withRuns, type Analysis, type AnalysisProblem, type JudgedRun } from '../analyze.ts';
+import { analyze, mergeFindings, withRuns, type JudgedRun } from '../analyze.ts';
 import type { Finding } from '../checks/check.ts';
-import type { CheckSettings } from '../checks/settings.ts';
+import type { Remark } from '../checks/ignores/remarks.ts';
+import { settingsEverywhere, type CheckSettings } from '../checks/settings.ts';
 import type { SourceFile } from '../hcl/nodes.ts';
 import type { Grammar } from '../hcl/read.ts';
 import type { Message } from '../messages.ts';
@@ -37,6 +38,8 @@ export type Parsers = Pick<Grammar, 'parse' | 'parseTemplate'>;
 /** A file that was left out, or a part of the analysis that failed. */
 export interface WorkspaceProblem {
   readonly path: string;
+  /** Where it stands; absent where it is about the whole file. */
+  readonly place?: Place;
   readonly message: Message;
 }
 
@@ -56,7 +59,6 @@ export class Workspace {
   readonly #candidates = new CandidateFiles((path) => this.file(path));
   readonly #index = new FindingIndex();
   readonly #dependencies = new Map<string, ReadonlySet<string>>();
-  readonly #analysisProblems = new Map<string, readonly AnalysisProblem[]>();
   #needsScan = false;
   readonly #staleCalls = new Set<string>();
   readonly #staleCandidates = new Set<string>();
@@ -142,6 +144,7 @@ export class Workspace {
       yield* this.#analyzeRoot(root);
       yield;
     }
+    this.#index.complete();
   }
 
   /** All of `work` at once, for those who have nothing else to do meanwhile. */
@@ -169,6 +172,15 @@ export class Workspace {
     return mergeFindings([this.#index.all()]);
   }
 
+  /** What is to be said of the ignore comments of a file, in order; nothing before all is analyzed. */
+  remarksIn(path: string): readonly Remark[] {
+    return this.#index.remarksIn(path);
+  }
+
+  allRemarks(): readonly Remark[] {
+    return this.#index.allRemarks();
+  }
+
   /** The folders that hold a module, scanned or reached. */
   get moduleCount(): number {
     return [...this.#folderLists.values()].filter((names) => names.some(isModuleFile)).length;
@@ -181,11 +193,15 @@ export class Workspace {
     return count;
   }
 
+  /** Each once, in the order of files and places: several roots may call the module that one of them stands in. */
   problems(): readonly WorkspaceProblem[] {
-    const failed = [...this.#analysisProblems.values()].flat();
-    return [...this.#files.refusals(), ...this.#candidates.problems(), ...failed].sort((a, b) =>
-      a.path < b.path ? -1 : 1,
-    );
+    const all: readonly WorkspaceProblem[] = [
+      ...this.#files.refusals(),
+      ...this.#candidates.problems(),
+      ...this.#index.problems(),
+    ];
+    const byPlace = new Map(all.map((problem) => [keyOf(problem), problem]));
+    return [...byPlace].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, problem]) => problem);
   }
 
   /** A file as it is now: open text or disk; undefined where there is none. */
@@ -279,9 +295,8 @@ export class Workspace {
   }
 
   #forgetRoot(root: string): void {
-    this.#index.set(root, []);
+    this.#index.set(root, undefined);
     this.#dependencies.delete(root);
-    this.#analysisProblems.delete(root);
   }
 
   #nextRoot(): string | undefined {
@@ -305,21 +320,18 @@ export class Workspace {
       return;
     }
     this.#dependencies.set(root, dependencies);
-    const own = analyze(instance, this.#settings.checks);
-    this.#settle(root, own);
+    const settings = settingsEverywhere(this.#settings.checks);
+    const own = analyze(instance, settings);
+    // A comment may be of use to a run that is yet to come.
+    this.#index.set(root, candidates.length === 0 ? own : { ...own, ignores: [] });
     const runs: JudgedRun[] = [];
     for (const candidate of candidates) {
       yield;
       if (this.#needsScan || this.#staleRoots.has(root)) return;
       const run = this.#candidates.run(instance, candidate);
-      if (run !== undefined) runs.push({ ...run, analysis: analyze(run.instance, this.#settings.checks) });
+      if (run !== undefined) runs.push({ ...run, analysis: analyze(run.instance, settings) });
     }
-    if (runs.length > 0) this.#settle(root, withRuns(own, runs, this.#settings.checks));
-  }
-
-  #settle(root: string, { findings, problems }: Analysis): void {
-    this.#analysisProblems.set(root, problems);
-    this.#index.set(root, findings);
+    if (candidates.length > 0) this.#index.set(root, withRuns(own, runs, settings));
   }
 
   #instanceOf(root: string, dependsOn: (path: string) => void): ModuleInstance | undefined {
@@ -383,4 +395,8 @@ export class Workspace {
     for (const dependencies of this.#dependencies.values()) if (dependencies.has(path)) return true;
     return false;
   }
+}
+
+function keyOf({ path, place, message }: WorkspaceProblem): string {
+  return [path, String(place?.span.start ?? 0).padStart(9, '0'), JSON.stringify(message)].join('\n');
 }

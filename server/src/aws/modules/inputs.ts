@@ -108,7 +108,8 @@ export function sourceInput(input: Input | undefined, means: SourceArgument['mea
 /** Text with commas as the list that it stands for, empty pieces dropped. A list in its place is a slip, and read as meant. */
 export function splitAtCommas(value: Value): Value {
   return distributeOne(value, (plain) => {
-    if (plain.kind === 'unknown') return splitUnknown(plain);
+    // What an object of the configuration is known by has no comma in it.
+    if (plain.kind === 'unknown') return plain.facts.identity === undefined ? splitUnknown(plain) : plain;
     if (plain.kind !== 'string') return plain;
     const pieces = plain.value.split(',').filter((piece) => piece !== '');
     return listValue(

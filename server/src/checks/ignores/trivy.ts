@@ -15,11 +15,13 @@ const table: Readonly<Record<string, Acceptance>> = {
   'AWS-0107': securityGroupIngress,
   'aws-0107': securityGroupIngress,
   'aws-ec2-no-public-ingress-sgr': securityGroupIngress,
+  'aws-vpc-no-public-ingress-sgr': securityGroupIngress,
   'no-public-ingress-sgr': securityGroupIngress,
   'AVD-AWS-0105': networkAclIngress,
   'AWS-0105': networkAclIngress,
   'aws-0105': networkAclIngress,
   'aws-ec2-no-public-ingress-acl': networkAclIngress,
+  'aws-vpc-no-public-ingress-acl': networkAclIngress,
   'no-public-ingress-acl': networkAclIngress,
 };
 

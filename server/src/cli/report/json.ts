@@ -44,10 +44,16 @@ export function jsonReport(report: Report, language: Language): string {
       message: render(finding.message, language),
       suppressed: isSuppressed(finding),
     })),
+    ignores: report.remarks.map((remark) => ({
+      ...locate(remark.place),
+      id: remark.id,
+      severity: remark.severity,
+      message: render(remark.message, language),
+    })),
     problems: report.problems.map((problem) => ({
-      file: relativePath(report.root, problem.path),
-      line: 1,
-      column: 1,
+      ...(problem.place === undefined
+        ? { file: relativePath(report.root, problem.path), line: 1, column: 1 }
+        : locate(problem.place)),
       message: render(problem.message, language),
     })),
     stats: report.stats,

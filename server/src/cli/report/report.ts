@@ -1,5 +1,6 @@
 // What a report is made of, whatever its format.
 import type { Finding } from '../../checks/check.ts';
+import type { Remark } from '../../checks/ignores/remarks.ts';
 import type { WorkspaceProblem } from '../../workspace/workspace.ts';
 
 export interface Report {
@@ -7,6 +8,7 @@ export interface Report {
   /** Absolute; the files of the report are relative to it. */
   readonly root: string;
   readonly findings: readonly Finding[];
+  readonly remarks: readonly Remark[];
   readonly problems: readonly WorkspaceProblem[];
   /** The text that spans of a path are offsets into. */
   readonly textOf: (path: string) => string | undefined;

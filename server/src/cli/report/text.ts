@@ -1,6 +1,8 @@
 // The report for people: each finding with its source line and the squiggle under it.
 import type { Finding, Severity } from '../../checks/check.ts';
+import type { Remark } from '../../checks/ignores/remarks.ts';
 import { message, render, type Language } from '../../messages.ts';
+import type { WorkspaceProblem } from '../../workspace/workspace.ts';
 import { relativePath } from '../../terraform/path.ts';
 import { lineAndColumnAt, lineIndexOf } from '../../text.ts';
 import type { Report } from './report.ts';
@@ -13,7 +15,8 @@ export function textReport(report: Report, language: Language, colors: boolean):
   const paint = colors ? painted : plain;
   const shown = report.findings.filter((finding) => finding.suppressedBy === undefined);
   const parts = shown.map((finding) => findingText(finding, report, language, paint));
-  for (const problem of report.problems) parts.push(`${paint('yellow', '!')} ${render(problem.message, language)}\n`);
+  for (const remark of report.remarks) parts.push(remarkText(remark, report, language, paint));
+  for (const problem of report.problems) parts.push(problemText(problem, report, language, paint));
   const { files, modules, milliseconds } = report.stats;
   const suppressed = report.findings.length - shown.length;
   const sum = render(message('cli.sum', { findings: shown.length, files, modules, milliseconds }), language);
@@ -49,6 +52,29 @@ function findingText(finding: Finding, report: Report, language: Language, paint
     );
   }
   return `${lines.join('\n')}\n`;
+}
+
+function remarkText(
+  { id, severity, place, message: what }: Remark,
+  report: Report,
+  language: Language,
+  paint: Paint,
+): string {
+  const { line, column } = lineAndColumnAt(lineIndexOf(report.textOf(place.path) ?? ''), place.span.start);
+  const at = `${relativePath(report.root, place.path)}:${line + 1}:${column + 1}`;
+  return `${at}  ${paint(colorOf(severity), id)}\n  ${render(what, language)}\n`;
+}
+
+function problemText(
+  { place, message: what }: WorkspaceProblem,
+  report: Report,
+  language: Language,
+  paint: Paint,
+): string {
+  const text = `${paint('yellow', '!')} ${render(what, language)}\n`;
+  if (place === undefined) return text;
+  const { line, column } = lineAndColumnAt(lineIndexOf(report.textOf(place.path) ?? ''), place.span.start);
+  return `${relativePath(report.root, place.path)}:${line + 1}:${column + 1}\n  ${text}`;
 }
 
 /** The controls it fails, or the check where AWS has none for it. */

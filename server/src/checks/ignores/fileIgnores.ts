@@ -1,0 +1,48 @@
+// The ignore comments of a file, our own and those of other tools.
+// It reads comments only; whether they speak for a rule is asked in hearing.ts.
+// Called by ../../analyze.ts.
+import { isJsonSyntax } from '../../hcl/jsonFile.ts';
+import type { SourceFile } from '../../hcl/nodes.ts';
+import { lineAndColumnAt, lineIndexOf } from '../../text.ts';
+import type { CheckSettings } from '../settings.ts';
+import type { IgnoreComment } from '../suppress.ts';
+import { ignoreCommentsOf } from '../suppress.ts';
+import { ignoreTools } from './index.ts';
+import type { FileComment, ToolIgnore } from './ignoreTool.ts';
+
+export interface FileIgnores {
+  readonly file: SourceFile;
+  readonly comments: readonly IgnoreComment[];
+  /** Of other tools; none in JSON syntax, where no other tool reads comments. */
+  readonly others: readonly ToolIgnore[];
+}
+
+/** Those that settings let count; a file without any is cheap. */
+export function ignoresIn(file: SourceFile, settings: CheckSettings): FileIgnores {
+  if (!settings.honorIgnoreComments) return { file, comments: [], others: [] };
+  const others = settings.honorOtherTools && !isJsonSyntax(file.path) ? otherIgnoresOf(file) : [];
+  return { file, comments: ignoreCommentsOf(file), others };
+}
+
+function otherIgnoresOf(file: SourceFile): readonly ToolIgnore[] {
+  const present = ignoreTools.filter(({ marker }) => marker.test(file.text));
+  if (present.length === 0) return [];
+  const comments = fileComments(file);
+  return present.flatMap((tool) => tool.read(comments));
+}
+
+function fileComments({ path, text, comments, body }: SourceFile): readonly FileComment[] {
+  const index = lineIndexOf(text);
+  const first = Math.min(...[...body.attributes, ...body.blocks].map(({ span }) => span.start));
+  return comments.map(({ span }) => {
+    const { line, column } = lineAndColumnAt(index, span.start);
+    return {
+      place: { path, span },
+      text: text.slice(span.start, span.end).trimEnd(),
+      line,
+      lastLine: lineAndColumnAt(index, Math.max(span.start, span.end - 1)).line,
+      isAlone: text.slice(span.start - column, span.start).trim() === '',
+      isAtTop: span.start < first,
+    };
+  });
+}

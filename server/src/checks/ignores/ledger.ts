@@ -1,0 +1,116 @@
+// What came of our own ignore comments in one analysis: at which rules they stand, and what they silenced.
+// It judges nothing; remarks.ts makes sentences of it.
+// Made by ../../analyze.ts, written by hearing.ts.
+import type { IngressRule } from '../../aws/ingressRule.ts';
+import type { Block, SourceFile } from '../../hcl/nodes.ts';
+import { resourceInstances } from '../../terraform/expand.ts';
+import type { ModuleInstance } from '../../terraform/scope.ts';
+import { contains, lineAndColumnAt, lineIndexOf } from '../../text.ts';
+import type { CheckSettings } from '../settings.ts';
+import type { IgnoreComment } from '../suppress.ts';
+import { commentsFor } from '../suppress.ts';
+import type { FileIgnores } from './fileIgnores.ts';
+
+/** One comment in the analysis of one root, or in several when merged. */
+export interface IgnoreOutcome {
+  readonly comment: IgnoreComment;
+  /**
+   * `rule`: at least one ingress rule stands there. `unseen`: none does, but there may be one in another run, in a block that
+   * makes none now. `nothing`: no rule can stand there.
+   */
+  readonly stands: 'rule' | 'unseen' | 'nothing';
+  /** Of its ids those that silence something, or would if it counted; of a comment without ids, `everything`. */
+  readonly silenced: readonly string[];
+  readonly settings: CheckSettings;
+}
+
+export interface IgnoreLedger {
+  /** A rule was read: the comments at it are noted, whether or not it is open. */
+  readonly met: (rule: IngressRule, file: FileIgnores | undefined) => void;
+  readonly silenced: (comment: IgnoreComment, ids: readonly string[]) => void;
+  /** The outcomes of all comments of the modules' files. */
+  readonly outcomes: (
+    instances: readonly ModuleInstance[],
+    file: (instance: ModuleInstance, path: string) => FileIgnores | undefined,
+    settings: (instance: ModuleInstance, path: string) => CheckSettings,
+  ) => readonly IgnoreOutcome[];
+}
+
+/** Stands for all ids in `silenced`. */
+export const everything = 'everything';
+
+/** An empty ledger. */
+export function newLedger(): IgnoreLedger {
+  const met = new Set<string>();
+  const silenced = new Map<string, Set<string>>();
+  return {
+    met: (rule, known) => {
+      if (known === undefined || known.comments.length === 0) return;
+      for (const comment of commentsFor(rule, rule.place, known.file, known.comments)) met.add(keyOf(comment));
+    },
+    silenced: (comment, ids) => {
+      const key = keyOf(comment);
+      met.add(key);
+      const all = silenced.get(key) ?? new Set();
+      for (const id of ids) all.add(id);
+      silenced.set(key, all);
+    },
+    outcomes: (instances, file, settings) => {
+      const outcomes = instances.flatMap((instance) =>
+        instance.module.files.flatMap(({ path }) => {
+          const known = file(instance, path);
+          return (known?.comments ?? []).map((comment): IgnoreOutcome => {
+            const key = keyOf(comment);
+            const stands = met.has(key) ? 'rule' : known === undefined ? 'nothing' : standing(instance, known.file, comment);
+            return { comment, stands, silenced: [...(silenced.get(key) ?? [])], settings: settings(instance, path) };
+          });
+        }),
+      );
+      return mergeOutcomes(outcomes);
+    },
+  };
+}
+
+/** One outcome for each comment: what silences something anywhere is of use. */
+export function mergeOutcomes(outcomes: readonly IgnoreOutcome[]): readonly IgnoreOutcome[] {
+  const merged = new Map<string, IgnoreOutcome>();
+  for (const outcome of outcomes) {
+    const key = keyOf(outcome.comment);
+    const known = merged.get(key);
+    if (known === undefined) merged.set(key, outcome);
+    else {
+      const stands = order.find((each) => each === known.stands || each === outcome.stands) ?? outcome.stands;
+      merged.set(key, { ...known, stands, silenced: [...new Set([...known.silenced, ...outcome.silenced])] });
+    }
+  }
+  return [...merged.values()];
+}
+
+const order: readonly IgnoreOutcome['stands'][] = ['rule', 'unseen', 'nothing'];
+
+function keyOf({ place: { path, span } }: IgnoreComment): string {
+  return `${path} ${span.start}`;
+}
+
+/** Where no rule was met: a module call, a dynamic block or a resource without instances may make one in another run. */
+function standing(instance: ModuleInstance, file: SourceFile, comment: IgnoreComment): IgnoreOutcome['stands'] {
+  const around = [...blocksAround(file, comment)];
+  const maker = around.some(({ type }) => type === 'dynamic' || type === 'module');
+  const resource = instance.module.resources.find(({ block }) =>
+    around.some((each) => each.span.start === block.span.start && block.path === file.path),
+  );
+  const isMade = resource !== undefined && resourceInstances(instance, resource).length > 0;
+  return maker || (resource !== undefined && !isMade) ? 'unseen' : 'nothing';
+}
+
+/** The blocks that hold a comment or begin on a line that it speaks for, at any depth. */
+function* blocksAround(file: SourceFile, comment: IgnoreComment): Generator<Block> {
+  const index = lineIndexOf(file.text);
+  const pending = [...file.body.blocks];
+  for (let block = pending.pop(); block !== undefined; block = pending.pop()) {
+    const begins = comment.lines.includes(lineAndColumnAt(index, block.span.start).line);
+    const holds = contains(block.span, comment.place.span);
+    if (begins || holds) yield block;
+    if (holds) pending.push(...block.body.blocks);
+  }
+}
