@@ -30,9 +30,9 @@ test('a range wider than the threshold is a hint without a control', async () =>
       from_port   = 22
       to_port     = 22
       cidr_blocks = ["10.0.0.0/8", "64.0.0.0/7"]
-      #                             ^^^^^^^^^^ wide-range: Port 22 (SSH) is open to 64.0.0.0/7, which is wider than /8. Allow only the addresses that need it.
+      #                            ^^^^^^^^^^^^ wide-range: Port 22 (SSH) is open to 64.0.0.0/7, which is wider than /8. Allow only the addresses that need it.
     }
-  `.replace('      #                             ^', '      #                            ^').replace('^^^^^^^^^^ wide', '^^^^^^^^^^^^ wide'));
+  `);
   assert.deepEqual([finding?.severity, finding?.controls], ['hint', []]);
 });
 
@@ -60,7 +60,9 @@ test('private ranges, the whole internet and authorized ports are not wide', () 
 });
 
 test('what is not sure is no graver than a hint, and unknown ports say nothing', () => {
-  assert.deepEqual(found(rule('cidr_blocks = [var.public ? "64.0.0.0/2" : "10.0.0.0/8"]')), ['possible hint 64.0.0.0/2']);
+  assert.deepEqual(found(rule('cidr_blocks = [var.public ? "64.0.0.0/2" : "10.0.0.0/8"]')), [
+    'possible hint 64.0.0.0/2',
+  ]);
   assert.deepEqual(found(rule('cidr_blocks = ["64.0.0.0/2"]', 'var.port')), []);
 });
 

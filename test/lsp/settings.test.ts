@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { defaultSettings, readSettings } from '../../server/src/lsp/settings.ts';
+import { configurationProperties } from '../support/manifest.ts';
 
 function read(section: unknown, filesExclude?: unknown) {
   const { settings, warnings } = readSettings(section, filesExclude);
@@ -57,4 +58,19 @@ test('variable files are named by a list of globs', () => {
     settings: defaultSettings,
     names: ['portcullis.variableFiles'],
   });
+});
+
+test('every setting in package.json is read under its name and has the same default there', () => {
+  const section: Record<string, unknown> = {};
+  for (const [name, { default: value }] of configurationProperties()) section[name.replace('portcullis.', '')] = value;
+  assert.deepEqual(read(section, undefined), { settings: defaultSettings, names: [] });
+  const unusable = Object.fromEntries(Object.keys(section).map((name) => [name, { no: ['such', 'value'] }]));
+  assert.deepEqual(read(unusable).names.toSorted(), [...configurationProperties().keys()].toSorted());
+});
+
+test('controls are switched off by name, and a name that is none is refused', () => {
+  const off = read({ controls: { 'EC2.18': false, 'EC2.19': true } });
+  assert.deepEqual(off.settings.checks.disabledControls, ['EC2.18']);
+  assert.deepEqual(off.names, []);
+  assert.deepEqual(read({ controls: { 'EC2.81': false } }).names, ['portcullis.controls']);
 });

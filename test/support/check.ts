@@ -67,7 +67,8 @@ export function findingsIn(text: string, settings: Partial<CheckSettings> = {}):
   return analysisOf(text, settings).findings;
 }
 
-function analysisOf(text: string, settings: Partial<CheckSettings>): Analysis {
+/** The whole analysis of the module in /w, with the default settings but for those given. */
+export function analysisOf(text: string, settings: Partial<CheckSettings>): Analysis {
   return analyze(worldOf(text).root, settingsEverywhere({ ...defaultCheckSettings, ...settings }));
 }
 

@@ -45,10 +45,10 @@ test('decimal text is read and written without loss and without an exponent', ()
     ['.5', '0.5'],
     ['1000000000000000000000000000000', '1000000000000000000000000000000'],
     ['123456789.123456789e-5', '1234.56789123456789'],
-    ['Inf', 'Inf'],
+    ['Inf', '+Inf'],
     ['-Inf', '-Inf'],
     ['0', '0'],
-    ['-0', '0'],
+    ['-0', '-0'],
   ] as const;
   for (const [written, read] of rows) assert.equal(text(number(written)), read, written);
   assert.equal(text(number('1e3000')).length, 3001);
@@ -86,7 +86,7 @@ test('the remainder has the sign of the left side, and by zero it is the left si
 test('infinities come from dividing by zero and do not cancel out', () => {
   const infinite = divide(number('1'), number('0'));
   assert.ok(infinite !== undefined);
-  assert.equal(text(infinite), 'Inf');
+  assert.equal(text(infinite), '+Inf');
   assert.equal(text(divide(number('0'), number('0'))), 'none');
   assert.equal(text(subtract(infinite, infinite)), 'none');
   assert.equal(text(multiply(infinite, number('0'))), 'none');
@@ -98,8 +98,8 @@ test('whole numbers and doubles', () => {
   assert.equal(toInteger(number('-1')), -1);
   assert.equal(toInteger(number('1.5')), undefined);
   assert.equal(toInteger(number('1e30')), undefined);
-  assert.deepEqual(fromInteger(443), number('443'));
-  assert.deepEqual(fromInteger(2n ** 70n), number('1180591620717411303424'));
+  assert.equal(text(fromInteger(443)), '443');
+  assert.equal(text(fromInteger(2n ** 70n)), '1180591620717411303424');
   assert.equal(toDouble(number('0.1')), 0.1);
   assert.equal(toDouble(number('1e400')), Infinity);
   assert.equal(text(fromDouble(0.5)), '0.5');

@@ -48,7 +48,7 @@ test('arithmetic converts text and is exact where doubles are not', () =>
     ['7 % -3', '1'],
     ['5.5 % 2', '1.5'],
     ['7 % 0', '7'],
-    ['1 / 0', 'Inf'],
+    ['1 / 0', '+Inf'],
     ['-1 / 0', '-Inf'],
     ['0 / 0', 'error(terraform.notCalculable)'],
     ['1 / 0 - 1 / 0', 'error(terraform.notCalculable)'],

@@ -208,7 +208,7 @@ function argumentsOf(slot: Slot, setting: Setting): readonly string[] {
     case 'base64':
       return [textFrom(texts.base64Texts, setting)];
     case 'encoding':
-      return [textFrom(texts.encodings, setting)];
+      return [random.pick(texts.encodings)];
     case 'time':
       return [textFrom(texts.times, setting)];
     case 'duration':

@@ -39,7 +39,7 @@ function agrees(value: Value | undefined, answer: Answer): boolean {
 /** Compares what Terraform knows of a value that it does not know wholly. */
 function agreesInPart(value: Value, known: unknown, unknown: unknown): boolean {
   if (unknown === true) return true;
-  if (value.kind === 'unknown') return false;
+  if (value.kind === 'unknown') return isWhollyUnknown(unknown);
   // Several alternatives are as good as unknown, unless Terraform is sure.
   if (value.kind === 'oneOf') return containsTrue(unknown);
   if (!containsTrue(unknown)) return valueText(value) === JSON.stringify(known);
@@ -56,6 +56,11 @@ function agreesInPart(value: Value, known: unknown, unknown: unknown): boolean {
   return [...value.entries].every(
     ([key, inner]) => keys.has(key) && agreesInPart(inner, known[key] ?? null, unknown[key] ?? false),
   );
+}
+
+function isWhollyUnknown(unknown: unknown): boolean {
+  if (Array.isArray(unknown)) return unknown.length > 0 && unknown.every(isWhollyUnknown);
+  return unknown === true;
 }
 
 function containsTrue(unknown: unknown): boolean {

@@ -9,10 +9,11 @@ import type { Place } from '../text.ts';
 
 /** One protocol and port range, with every source it is opened to. */
 export interface IngressRule {
-  /** The resource type it is written as: `aws_security_group`. */
+  /** The resource type it is written as: `aws_security_group`; for what a module's model tells, the module's registry address. */
   readonly form: string;
   /** As Terraform prints it: `module.web["a"].aws_security_group.x[0]`. */
   readonly address: string;
+  /** The resource; the module call, as type `module`, for what a module's model tells. */
   readonly resource: ResourceInstance;
   /** What the user would point at: the header of the ingress block, the element of `ingress = [...]`, or the resource's header. */
   readonly place: Place;

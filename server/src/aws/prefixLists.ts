@@ -4,6 +4,7 @@
 import { joinConditions } from '../terraform/alternatives.ts';
 import type { ResourceInstance } from '../terraform/expand.ts';
 import type { Condition, Reason } from '../terraform/value.ts';
+import { identityOf } from './group.ts';
 import type { CidrSource, IngressRule, PrefixListSource, Source, UnknownSource } from './ingressRule.ts';
 
 /** One network of a prefix list, or several that it may be. */
@@ -40,15 +41,14 @@ export function withPrefixLists(rule: IngressRule, lists: PrefixLists): IngressR
 }
 
 function meantBy(source: PrefixListSource, rule: IngressRule, lists: PrefixLists): readonly Source[] {
-  const { value, argument, origin, uncertain } = source;
-  const identity = value.kind === 'unknown' ? value.facts.identity : undefined;
-  if (value.kind !== 'unknown' || identity === undefined) return [source];
-  if (identity.type.startsWith('data.')) {
+  const { value, argument, origin, conditions, uncertain } = source;
+  const identity = identityOf(value);
+  if (identity === undefined) return [source];
+  if (value.kind === 'unknown' && identity.type.startsWith('data.')) {
     if (lists.ownedByAws.has(identity.address)) return [source];
-    const { conditions } = source;
     return [{ kind: 'unknown', argument, origin, conditions, uncertain, reason: value.reason, mayBeOpen: true }];
   }
-  if (identity.type !== 'aws_ec2_managed_prefix_list' || identity.attribute !== 'id') return [source];
+  if (identity.attribute !== 'id') return [source];
   const entries = lists.entries.get(identity.address) ?? [];
   return [source, ...entries.flatMap((entry) => namedEntry(source, entry, rule))];
 }

@@ -91,7 +91,7 @@ function check(task: CheckTask, world: CliWorld): ExitCode {
   world.write(
     task.format === 'json' ? jsonReport(report, task.language) : textReport(report, task.language, world.colors),
   );
-  return findings.some((finding) => finding.suppressedBy === undefined) ? 1 : 0;
+  return findings.some((finding) => finding.suppressedBy === undefined && finding.severity !== 'hint') ? 1 : 0;
 }
 
 /** Prints how the values of a line come about. The module's callers are looked for below the current folder. */

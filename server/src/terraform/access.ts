@@ -184,6 +184,9 @@ function elementOfUnknown(value: UnknownValue, key: PlainValue, place: Place): V
       if (isPartialObject(value) && key.kind === 'string') return attributeOfPartial(value, key.value);
       return memberOfUnknown(value, dynamicType);
     case 'list':
+      return convert(key, numberType).kind === 'error'
+        ? errorAt(message('terraform.indexNotNumber'), place)
+        : memberOfUnknown(value, type.element);
     case 'map':
       return memberOfUnknown(value, type.element);
     case 'tuple': {
@@ -228,6 +231,7 @@ function splat(value: PlainValue, each: (element: Value) => Value, place: Place)
 function splatCollection(value: Extract<Value, { kind: 'list' | 'set' }>, each: (element: Value) => Value): Value {
   const reason = reasonWithin(value);
   const sample = each(unknownValue(value.elementType, reason ?? unspecified));
+  if (sample.kind === 'error' && value.elements.length === 0) return sample;
   return gathered(value.elements.map(each), (elements) => {
     const type = elements.length === 0 ? typeOf(sample) : commonType(elements.map(typeOf));
     // Elements of one list have one type, so only unknown or null parts can make these differ.
@@ -241,7 +245,8 @@ function splatCollection(value: Extract<Value, { kind: 'list' | 'set' }>, each: 
 
 /** Terraform refuses a splat one of whose elements lacks what is asked for. */
 function gathered(elements: readonly Value[], make: (elements: readonly Value[]) => Value): Value {
-  return elements.find((element) => element.kind === 'error') ?? make(elements);
+  const error = elements.find((element) => element.kind === 'error');
+  return error === undefined ? make(elements) : { ...error, type: typeOf(make(elements)) };
 }
 
 function splatUnknown(value: UnknownValue, each: (element: Value) => Value): Value | ErrorValue {

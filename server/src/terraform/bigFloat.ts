@@ -5,14 +5,15 @@
 
 /**
  * A number: `mantissa * 2 ** exponent`, the mantissa odd (or 0 with exponent 0), so that equal numbers of one precision are deeply
- * equal. `bits` is that precision where it is less than 512; it shows in quotients and in text only.
+ * equal. `bits` is that precision where it is less than 512; it shows in quotients and in text only. `minus` is the minus of a
+ * negative zero, which shows in text only.
  */
 export type BigFloat =
-  | { readonly kind: 'finite'; readonly mantissa: bigint; readonly exponent: number; readonly bits?: number }
+  | { readonly kind: 'finite'; readonly mantissa: bigint; readonly exponent: number; readonly bits?: number; readonly minus?: true }
   | { readonly kind: 'infinite'; readonly negative: boolean };
 
 /** 0. */
-export const zero: BigFloat = { kind: 'finite', mantissa: 0n, exponent: 0 };
+export const zero: Finite = { kind: 'finite', mantissa: 0n, exponent: 0 };
 
 /** Bits of the mantissa of what is written in a configuration, as in Terraform. */
 export const precision = 512;
@@ -49,13 +50,14 @@ export function parseBigFloat(text: string): BigFloat | undefined {
   const exponent = Number(match[4] ?? '0') - fraction.length;
   if (Math.abs(exponent) > longestText) return undefined;
   const mantissa = BigInt(digits) * (match[1] === '-' ? -1n : 1n);
+  if (mantissa === 0n) return signedZero(zero, match[1] === '-');
   return exponent >= 0 ? finite(mantissa * 10n ** BigInt(exponent), 0) : fromRatio(mantissa, 10n ** BigInt(-exponent));
 }
 
 /** The shortest decimal text that reads back as the same number, never with an exponent; `+Inf`, `-Inf` for infinities. */
 export function toDecimalText(value: BigFloat): string {
   if (value.kind === 'infinite') return value.negative ? '-Inf' : '+Inf';
-  const minus = value.mantissa < 0n ? '-' : '';
+  const minus = hasMinus(value) ? '-' : '';
   const whole = magnitude(value.mantissa);
   const bits = bitsOf(value);
   if (value.exponent >= 0 && bitLength(whole) + value.exponent <= bits) {
@@ -71,6 +73,7 @@ export function toDecimalText(value: BigFloat): string {
 export function fromDouble(value: number): BigFloat {
   if (value === Infinity || value === -Infinity) return infinity(value < 0);
   if (Number.isNaN(value)) return zero;
+  if (value === 0) return signedZero({ ...zero, bits: doubleBits }, Object.is(value, -0));
   let exponent = 0;
   let scaled = value;
   while (!Number.isInteger(scaled)) {
@@ -114,6 +117,7 @@ export function toBigInt(value: BigFloat): bigint | undefined {
 /** The nearest double; too large is an infinity. */
 export function toDouble(value: BigFloat): number {
   if (value.kind === 'infinite') return value.negative ? -Infinity : Infinity;
+  if (value.mantissa === 0n) return hasMinus(value) ? -0 : 0;
   const length = bitLength(magnitude(value.mantissa));
   if (length <= 53) return scale(Number(value.mantissa), value.exponent);
   // 64 bits, the last of them holding whether anything was cut off, then one rounding by Number.
@@ -134,9 +138,10 @@ export function compare(a: BigFloat, b: BigFloat): number {
   return left < right ? -1 : left > right ? 1 : 0;
 }
 
-/** `-a`. There is no negative zero. */
+/** `-a`. */
 export function negate(a: BigFloat): BigFloat {
   if (a.kind === 'infinite') return infinity(!a.negative);
+  if (a.mantissa === 0n) return signedZero(a, a.minus !== true);
   return { ...a, mantissa: -a.mantissa };
 }
 
@@ -144,6 +149,7 @@ export function negate(a: BigFloat): BigFloat {
 export function add(a: BigFloat, b: BigFloat): BigFloat | undefined {
   if (a.kind === 'infinite') return b.kind === 'infinite' && a.negative !== b.negative ? undefined : a;
   if (b.kind === 'infinite') return b;
+  if (isZero(a) && isZero(b)) return hasMinus(a) && hasMinus(b) ? a : zero;
   const exponent = Math.min(a.exponent, b.exponent);
   const sum = (a.mantissa << BigInt(a.exponent - exponent)) + (b.mantissa << BigInt(b.exponent - exponent));
   return finite(sum, exponent, Math.max(bitsOf(a), bitsOf(b)));
@@ -160,6 +166,7 @@ export function multiply(a: BigFloat, b: BigFloat): BigFloat | undefined {
     return isZero(a) || isZero(b) ? undefined : infinity(isNegative(a) !== isNegative(b));
   }
   const product = a.mantissa * b.mantissa;
+  if (product === 0n) return signedZero(zero, hasMinus(a) !== hasMinus(b));
   // A product is as exact as it must be, though no more than 512 bits.
   const bits = Math.max(bitsOf(a), bitsOf(b), bitLength(magnitude(product)));
   return finite(product, a.exponent + b.exponent, Math.min(bits, precision));
@@ -170,6 +177,7 @@ export function divide(a: BigFloat, b: BigFloat): BigFloat | undefined {
   if (a.kind === 'infinite') return b.kind === 'infinite' ? undefined : infinity(a.negative !== isNegative(b));
   if (b.kind === 'infinite') return zero;
   if (isZero(b)) return isZero(a) ? undefined : infinity(isNegative(a));
+  if (isZero(a)) return signedZero(a, hasMinus(a) !== hasMinus(b));
   const quotient = fromRatio(a.mantissa, b.mantissa, Math.max(bitsOf(a), bitsOf(b)));
   if (quotient.kind === 'infinite') return quotient;
   return { ...quotient, exponent: isZero(quotient) ? 0 : quotient.exponent + a.exponent - b.exponent };
@@ -200,7 +208,8 @@ export function floor(a: BigFloat): BigFloat {
 
 /** The least whole number that is not less. */
 export function ceiling(a: BigFloat): BigFloat {
-  return negate(floor(negate(a)));
+  const down = floor(negate(a));
+  return isZero(down) ? down : negate(down);
 }
 
 /** Whether it is 0. */
@@ -211,6 +220,11 @@ export function isZero(a: BigFloat): boolean {
 /** Whether it is less than 0. */
 export function isNegative(a: BigFloat): boolean {
   return a.kind === 'infinite' ? a.negative : a.mantissa < 0n;
+}
+
+/** Whether it is written with a minus: it is less than 0, or the negative zero. */
+export function hasMinus(a: BigFloat): boolean {
+  return isNegative(a) || (a.kind === 'finite' && a.minus === true);
 }
 
 /** Bits of a whole number that is not negative; 0 for 0. */
@@ -260,6 +274,13 @@ function scale(value: number, exponent: number): number {
   // Two steps, because 2 ** 1100 is already infinite where the product is not.
   const half = Math.trunc(exponent / 2);
   return value * 2 ** half * 2 ** (exponent - half);
+}
+
+type Finite = Extract<BigFloat, { kind: 'finite' }>;
+
+function signedZero({ bits }: Finite, minus: boolean): BigFloat {
+  const precise = bits === undefined ? {} : { bits };
+  return { kind: 'finite', mantissa: 0n, exponent: 0, ...precise, ...(minus ? { minus } : {}) };
 }
 
 function bitsOf(value: BigFloat): number {

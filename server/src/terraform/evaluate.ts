@@ -26,7 +26,7 @@ import { resolveReference } from './references.ts';
 import type { Scope } from './scope.ts';
 import { evaluateTemplate } from './templates.ts';
 import type { Type } from './type.ts';
-import { boolType, dynamicType, stringType, typeText } from './type.ts';
+import { boolType, dynamicType, numberType, stringType, typeText } from './type.ts';
 import { unify } from './unify.ts';
 import type { ErrorValue, UnknownValue, Value } from './value.ts';
 import type { PlainValue } from './values.ts';
@@ -43,7 +43,7 @@ export function evaluate(scope: Scope, expression: Expression): Value {
   if (budget.steps >= maximumSteps) return tooLarge(placeOf(scope, expression.span));
   budget.steps += 1;
   budget.depth += 1;
-  const value = spoil(scope, evaluateKind(scope, expression));
+  const value = typed(expression, spoil(scope, evaluateKind(scope, expression)));
   budget.depth -= 1;
   return isTooLarge(value) ? tooLarge(placeOf(scope, expression.span)) : value;
 }
@@ -88,7 +88,44 @@ export interface Arms {
 }
 
 function spoil(scope: Scope, value: Value): Value {
-  return scope.strict === true ? distributeOne(value, (plain) => errorWithin(plain) ?? plain) : value;
+  if (scope.strict !== true) return value;
+  return distributeOne(value, (plain) => {
+    const error = errorWithin(plain);
+    return error === undefined || error === plain ? plain : { ...error, type: typeOf(plain) };
+  });
+}
+
+/** What fails still has the type that its operator gives. */
+function typed(expression: Expression, value: Value): Value {
+  if (value.kind !== 'error') return value;
+  switch (expression.kind) {
+    case 'binary':
+      return { ...value, type: ['+', '-', '*', '/', '%'].includes(expression.operator) ? numberType : boolType };
+    case 'unary':
+      return { ...value, type: expression.operator === '-' ? numberType : boolType };
+    case 'template':
+      return expression.parts.length === 1 && expression.parts[0]?.kind === 'interpolation'
+        ? value
+        : { ...value, type: stringType };
+    case 'call':
+    case 'conditional':
+    case 'name':
+    case 'access':
+    case 'index': {
+      const { type, ...untyped } = value;
+      return type === undefined ? value : untyped;
+    }
+    case 'number':
+    case 'bool':
+    case 'null':
+    case 'tuple':
+    case 'object':
+    case 'splat':
+    case 'parentheses':
+    case 'for':
+    case 'invalid':
+      return value;
+  }
 }
 
 function evaluateKind(scope: Scope, expression: Expression): Value {

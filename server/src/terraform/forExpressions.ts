@@ -98,6 +98,7 @@ function overCollection(scope: Scope, expression: ForExpression, collection: Pla
     const contributions = contributionsOf(withEntry(scope, expression, entry), expression);
     if (contributions.kind === 'error') return contributions;
     if (contributions.kind === 'undecided') {
+      if (scope.strict === true && contributions.value.kind === 'error') return contributions.value;
       undecided ??= contributions;
       values.push(contributions.value);
       continue;

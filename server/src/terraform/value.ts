@@ -128,6 +128,8 @@ export interface Condition {
  */
 export interface ErrorValue {
   readonly kind: 'error';
+  /** What it would have been: text for a template, a number for a sum. Terraform minds it in the arms of a conditional. */
+  readonly type?: Type;
   readonly reason: Reason;
   readonly origin: Origin;
 }

@@ -98,7 +98,7 @@ export function errorAt(what: Message, place: Place | undefined): ErrorValue {
   return errorValue({ message: what, place }, place === undefined ? [] : [place]);
 }
 
-/** The type of a value; `dynamic` for an error, and for alternatives whose types differ. */
+/** The type of a value; `dynamic` for an error of no type, and for alternatives whose types differ. */
 export function typeOf(value: Value): Type {
   switch (value.kind) {
     case 'string':
@@ -117,7 +117,7 @@ export function typeOf(value: Value): Type {
     case 'unknown':
       return value.type;
     case 'error':
-      return dynamicType;
+      return value.type ?? dynamicType;
     case 'oneOf':
       return commonType(value.alternatives.map((alternative) => typeOf(alternative.value)));
   }

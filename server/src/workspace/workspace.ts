@@ -7,7 +7,6 @@ import type { Remark } from '../checks/ignores/remarks.ts';
 import { settingsEverywhere, type CheckSettings } from '../checks/settings.ts';
 import type { SourceFile } from '../hcl/nodes.ts';
 import type { Grammar } from '../hcl/read.ts';
-import type { Message } from '../messages.ts';
 import type { Module } from '../terraform/module.ts';
 import { isModuleFile, isVariableFile, moduleOf } from '../terraform/moduleFiles.ts';
 import { explain, type Explanation } from '../terraform/explain.ts';
@@ -24,6 +23,8 @@ import { FindingIndex } from './findingIndex.ts';
 import { calledFolders } from './localCalls.ts';
 import { ModuleGraph } from './moduleGraph.ts';
 import { OpenedFolders, type FolderSettings } from './openedFolders.ts';
+import type { WorkspaceProblem } from './problems.ts';
+import { problemsInOrder } from './problems.ts';
 import { scan } from './scan.ts';
 import { SourceFiles } from './sourceFiles.ts';
 import { worldFor } from './world.ts';
@@ -34,14 +35,6 @@ export interface WorkspaceSettings extends FolderSettings {
 
 /** What the workspace needs of the grammar. */
 export type Parsers = Pick<Grammar, 'parse' | 'parseTemplate'>;
-
-/** A file that was left out, or a part of the analysis that failed. */
-export interface WorkspaceProblem {
-  readonly path: string;
-  /** Where it stands; absent where it is about the whole file. */
-  readonly place?: Place;
-  readonly message: Message;
-}
 
 /** A module called a hundred times is explained for the first few calls. */
 const maximumExplanations = 5;
@@ -193,15 +186,8 @@ export class Workspace {
     return count;
   }
 
-  /** Each once, in the order of files and places: several roots may call the module that one of them stands in. */
   problems(): readonly WorkspaceProblem[] {
-    const all: readonly WorkspaceProblem[] = [
-      ...this.#files.refusals(),
-      ...this.#candidates.problems(),
-      ...this.#index.problems(),
-    ];
-    const byPlace = new Map(all.map((problem) => [keyOf(problem), problem]));
-    return [...byPlace].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, problem]) => problem);
+    return problemsInOrder([...this.#files.refusals(), ...this.#candidates.problems(), ...this.#index.problems()]);
   }
 
   /** A file as it is now: open text or disk; undefined where there is none. */
@@ -395,8 +381,4 @@ export class Workspace {
     for (const dependencies of this.#dependencies.values()) if (dependencies.has(path)) return true;
     return false;
   }
-}
-
-function keyOf({ path, place, message }: WorkspaceProblem): string {
-  return [path, String(place?.span.start ?? 0).padStart(9, '0'), JSON.stringify(message)].join('\n');
 }

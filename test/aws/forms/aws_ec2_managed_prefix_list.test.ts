@@ -45,7 +45,10 @@ test('a rule that names a list with an open entry is open, and points at the ent
   );
   assert.deepEqual(
     finding.notes.map(({ message }) => render(message, 'en')),
-    ['The open range passes through here.', 'The open range comes from here.'],
+    [
+      'The open range passes through resource "aws_ec2_managed_prefix_list" "office".',
+      'The open range comes from "0.0.0.0/0".',
+    ],
   );
 });
 
@@ -56,7 +59,10 @@ test('entries may be dynamic, and AWS masks their host bits without a word', asy
       content { cidr = entry.value }
     }`;
   const [finding] = await checkFindings(
-    open(dynamic.replace('content { cidr = entry.value }', 'content {\n cidr = entry.value\n }'), 'high-risk-port-open'),
+    open(
+      dynamic.replace('content { cidr = entry.value }', 'content {\n cidr = entry.value\n }'),
+      'high-risk-port-open',
+    ),
   );
   assert.equal(finding?.source?.text, '1.2.3.4/0');
   assert.ok(!finding.notes.some(({ message }) => message.id === 'checks.hostBits'));

@@ -189,6 +189,26 @@ test('rules from groups, from the group itself and from prefix lists are open to
   );
 });
 
+test('a prefix list of the configuration is looked into', async () => {
+  await checkFindings(`
+    resource "aws_ec2_managed_prefix_list" "all" {
+      name           = "all"
+      address_family = "IPv4"
+      max_entries    = 1
+      entry {
+        cidr = "0.0.0.0/0"
+      }
+    }
+    module "web" {
+      source  = "terraform-aws-modules/security-group/aws"
+      version = "5.3.1"
+
+      ingress_with_prefix_list_ids = [{ rule = "ssh-tcp", prefix_list_ids = aws_ec2_managed_prefix_list.all.id }]
+      #                                                                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ high-risk-port-open
+    }
+    `);
+});
+
 test('shared prefix lists and IPv6 networks reach further in old releases', () => {
   const inputs = `
       ingress_prefix_list_ids  = ["pl-1"]

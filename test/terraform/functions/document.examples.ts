@@ -221,7 +221,7 @@ export const documentExamples: readonly Example[] = [
   ['yamlencode({a={}})', '"\\"a\\": {}\\n"'],
   ['jsonencode()', 'error'],
   ['yamlencode()', 'error'],
-  ['yamlencode(1 / 0)', 'error'],
+  ['yamlencode(1 / 0)', '"+Inf\\n...\\n"'],
   [
     'yamldecode("a: &a [x, x]\\nb: &b [*a, *a]\\nc: &c [*b, *b]")',
     '{"a":["x","x"],"b":[["x","x"],["x","x"]],"c":[[["x","x"],["x","x"]],[["x","x"],["x","x"]]]}',

@@ -1,7 +1,7 @@
 // What a report is made of, whatever its format.
 import type { Finding } from '../../checks/check.ts';
 import type { Remark } from '../../checks/ignores/remarks.ts';
-import type { WorkspaceProblem } from '../../workspace/workspace.ts';
+import type { WorkspaceProblem } from '../../workspace/problems.ts';
 
 export interface Report {
   readonly version: string;

@@ -2,9 +2,9 @@
 import type { Finding, Severity } from '../../checks/check.ts';
 import type { Remark } from '../../checks/ignores/remarks.ts';
 import { message, render, type Language } from '../../messages.ts';
-import type { WorkspaceProblem } from '../../workspace/workspace.ts';
 import { relativePath } from '../../terraform/path.ts';
 import { lineAndColumnAt, lineIndexOf } from '../../text.ts';
+import type { WorkspaceProblem } from '../../workspace/problems.ts';
 import type { Report } from './report.ts';
 
 /** A line longer than this is shown cut, in UTF-16 units. */

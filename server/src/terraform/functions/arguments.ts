@@ -3,7 +3,7 @@
 // Called by the families.
 import type { FunctionCall } from '../../hcl/nodes.ts';
 import type { BigFloat } from '../bigFloat.ts';
-import { toInteger, zero } from '../bigFloat.ts';
+import { toBigInt, zero } from '../bigFloat.ts';
 import type { Type } from '../type.ts';
 import type { Value } from '../value.ts';
 import { typeOf } from '../values.ts';
@@ -20,9 +20,10 @@ export function numberAt(args: readonly Value[], position: number): BigFloat {
   return value?.kind === 'number' ? value.value : zero;
 }
 
-/** The number of a number argument, undefined where it is not whole or too large. */
+/** The number of a number argument, undefined where it is not whole or past 64 bits. Past 53 bits it is as near as a double comes. */
 export function integerAt(args: readonly Value[], position: number): number | undefined {
-  return toInteger(numberAt(args, position));
+  const whole = toBigInt(numberAt(args, position));
+  return whole === undefined || BigInt.asIntN(64, whole) !== whole ? undefined : Number(whole);
 }
 
 /** The elements of a list, set or tuple; of all else, undefined. */

@@ -2,6 +2,7 @@
 // A pick among known values that depends on something unknown keeps what all of them have in common.
 import { message } from '../../messages.ts';
 import { oneOf } from '../alternatives.ts';
+import { toBigInt } from '../bigFloat.ts';
 import { keyCondition } from '../conditions.ts';
 import { convertToCommon } from '../convert.ts';
 import { equals } from '../equality.ts';
@@ -12,7 +13,7 @@ import type { ListValue, Reason, TupleValue, UnknownValue, Value } from '../valu
 import { maximumAlternatives } from '../value.ts';
 import type { PlainValue } from '../values.ts';
 import { boolValue, isWhollyKnown, nullValue, numberValue, reasonWithin, typeOf, unknownValue } from '../values.ts';
-import { elementsAt, elementsOf, entriesOf, integerAt, isExpanded, mayBe } from './arguments.ts';
+import { elementsAt, elementsOf, entriesOf, isExpanded, mayBe, numberAt } from './arguments.ts';
 import type { CallContext, FunctionFamily } from './function.ts';
 import { notEvaluated, refuse } from './function.ts';
 import { graphemesOf } from './graphemes.ts';
@@ -111,7 +112,7 @@ function unsureBool(cause: Value, context: CallContext): Value {
 }
 
 function coalesce(args: readonly PlainValue[], context: CallContext): Value {
-  const common = args.length === 0 ? undefined : commonValues(args);
+  const common = args.length === 0 ? undefined : convertToCommon(args);
   if (common === undefined) return refuse(context, message('terraform.noCommonType'));
   for (const [position, value] of common.values.entries()) {
     if (value.kind === 'error') return value;
@@ -121,14 +122,6 @@ function coalesce(args: readonly PlainValue[], context: CallContext): Value {
     if (value.kind !== 'null' && !(value.kind === 'string' && value.value === '')) return value;
   }
   return refuse(context, message('terraform.allAbsent'));
-}
-
-/** Beside a bare null, whose type is not known, collections are left as they are. */
-function commonValues(args: readonly PlainValue[]): ReturnType<typeof convertToCommon> {
-  const kinds = args.map((arg) => typeOf(arg).kind);
-  const isMixed =
-    kinds.includes('dynamic') && kinds.some((kind) => !['dynamic', 'string', 'number', 'bool'].includes(kind));
-  return isMixed ? { type: dynamicType, values: args } : convertToCommon(args);
 }
 
 /** An unknown text that surely has characters, or another unknown value that surely is not null, is what `coalesce` takes. */
@@ -174,10 +167,12 @@ function element(args: readonly PlainValue[], context: CallContext): Value {
   const [list] = args;
   if (list?.kind !== 'list' && list?.kind !== 'tuple') return refuse(context, message('terraform.notListOrTuple'));
   if (args[1]?.kind === 'unknown') return elementSomewhere(list, args[1], context);
-  const index = integerAt(args, 1);
-  if (index === undefined) return refuse(context, message('terraform.notWholeNumber'));
-  const { length: count } = list.elements;
-  const picked = list.elements[((index % count) + count) % count];
+  const index = toBigInt(numberAt(args, 1));
+  if (index === undefined || BigInt.asIntN(64, index) !== index)
+    return refuse(context, message('terraform.notWholeNumber'));
+  if (list.elements.length === 0) return refuse(context, message('terraform.emptyList'));
+  const count = BigInt(list.elements.length);
+  const picked = list.elements[Number(((index % count) + count) % count)];
   return picked ?? refuse(context, message('terraform.emptyList'));
 }
 

@@ -73,6 +73,8 @@ function cidrSubnets(args: readonly PlainValue[], context: CallContext): Value {
     if (newBits < 1 || newBits > 32) return refuse(context, message('terraform.newBitsOutOfRange'));
     const length = network.length + newBits;
     if (length > network.bits) return refuse(context, message('terraform.noAddressSpace'));
+    // The library loses its way between the two lengths of an IPv4 address inside an IPv6 one.
+    if (isIpv4(network) && network.bits === 128) return refuse(context, message('terraform.noAddressSpace'));
     const size = 1n << BigInt(network.bits - length);
     const value = ((next + size - 1n) / size) * size;
     if (network.value === 0n || value >= end) return refuse(context, message('terraform.noAddressSpace'));

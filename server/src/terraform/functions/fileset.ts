@@ -14,10 +14,12 @@ export function matchingFiles(
   const { base, rest } = splitPattern(pattern);
   const expression = patternExpression(rest);
   const compiled = expression === undefined ? undefined : attempt(() => RE2JS.compile(expression));
-  if (compiled === undefined) return 'badPattern';
   const start = joinPath(dir, base);
   const files = list(start);
   if (files === undefined) return 'notListed';
+  // Where there is nothing to match, Terraform does not look at the pattern.
+  if (files.length === 0) return [];
+  if (compiled === undefined) return 'badPattern';
   const matching = files.filter((file) => compiled.matcher(file).matches());
   const way = relativePath(dir, start);
   return way === '.' ? matching : matching.map((file) => `${way}/${file}`);

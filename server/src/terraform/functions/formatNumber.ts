@@ -1,7 +1,7 @@
 // Numbers as the verbs of `format` write them, exactly as Go does for its big numbers.
 // Called by format.ts.
 import type { BigFloat } from '../bigFloat.ts';
-import { toDecimalText } from '../bigFloat.ts';
+import { hasMinus, toDecimalText } from '../bigFloat.ts';
 import type { FloatMode, IntegerMode, Verb } from './formatSpecification.ts';
 
 /** A whole number by one of `%b %d %o %x %X`. */
@@ -19,9 +19,8 @@ export function formatInteger(value: bigint, mode: IntegerMode, verb: Verb): str
 
 /** Any number by one of `%e %E %f %g %G`. */
 export function formatFloat(value: BigFloat, mode: FloatMode, verb: Verb): string {
-  const isNegative = value.kind === 'infinite' ? value.negative : value.mantissa < 0n;
   const isInfinite = value.kind === 'infinite';
-  const sign = isNegative ? '-' : verb.plus || (isInfinite && !verb.space) ? '+' : verb.space ? ' ' : '';
+  const sign = hasMinus(value) ? '-' : verb.plus || (isInfinite && !verb.space) ? '+' : verb.space ? ' ' : '';
   const body = isInfinite ? 'Inf' : floatDigits(value, mode, verb.precision);
   const width = verb.width ?? 0;
   if (verb.minus) return (sign + body).padEnd(width);
@@ -32,7 +31,7 @@ export function formatFloat(value: BigFloat, mode: FloatMode, verb: Verb): strin
 /** A number as `%v` writes it: the shortest decimal, with an exponent where it is large or small. */
 export function formatShortest(value: BigFloat): string {
   if (value.kind === 'infinite') return value.negative ? '-Inf' : '+Inf';
-  return (value.mantissa < 0n ? '-' : '') + general(shortestDecimal(value), undefined);
+  return (hasMinus(value) ? '-' : '') + general(shortestDecimal(value), undefined);
 }
 
 type Finite = Extract<BigFloat, { kind: 'finite' }>;

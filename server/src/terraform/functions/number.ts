@@ -8,6 +8,7 @@ import {
   floor,
   fromDouble,
   isNegative,
+  isZero,
   negate,
   toBigInt,
   toDouble,
@@ -28,11 +29,11 @@ const number = { name: 'num', type: numberType } as const;
 
 export const numberFunctions: FunctionFamily = {
   /** https://developer.hashicorp.com/terraform/language/functions/abs */
-  abs: mapNumber((value) => (isNegative(value) ? negate(value) : value)),
+  abs: mapNumber((value) => withoutMinus(isNegative(value) ? negate(value) : value)),
   /** https://developer.hashicorp.com/terraform/language/functions/ceil */
-  ceil: mapNumber(ceiling),
+  ceil: mapNumber((value) => withoutMinus(ceiling(value))),
   /** https://developer.hashicorp.com/terraform/language/functions/floor */
-  floor: mapNumber(floor),
+  floor: mapNumber((value) => withoutMinus(floor(value))),
   /** https://developer.hashicorp.com/terraform/language/functions/log */
   log: {
     parameters: [number, { name: 'base', type: numberType }],
@@ -80,6 +81,10 @@ export const numberFunctions: FunctionFamily = {
     call: sum,
   },
 };
+
+function withoutMinus(value: BigFloat): BigFloat {
+  return isZero(value) ? zero : value;
+}
 
 /** Terraform takes whole numbers of 64 bits here. */
 function isInt64(value: BigFloat): boolean {

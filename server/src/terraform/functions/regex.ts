@@ -1,6 +1,7 @@
 // `regex`, `regexall` and `replace`, on an engine with Go's syntax and its promise of linear time.
 import { RE2JS } from 're2js';
 import { message } from '../../messages.ts';
+import type { Message } from '../../messages.ts';
 import { maximumElements, maximumTextLength } from '../budget.ts';
 import type { Type } from '../type.ts';
 import { dynamicType, stringType } from '../type.ts';
@@ -17,11 +18,12 @@ const subject = { name: 'string', type: stringType } as const;
 
 export const regexFunctions: FunctionFamily = {
   /** https://developer.hashicorp.com/terraform/language/functions/regex */
-  regex: { parameters: [pattern, subject], result: regexType, call: regex },
+  regex: { parameters: [pattern, subject], result: regexType, refuses: refusedPattern, call: regex },
   /** https://developer.hashicorp.com/terraform/language/functions/regexall */
   regexall: {
     parameters: [pattern, subject],
     result: (args) => ({ kind: 'list', element: regexType(args) }),
+    refuses: refusedPattern,
     call: regexAll,
   },
   /** https://developer.hashicorp.com/terraform/language/functions/replace */
@@ -55,6 +57,13 @@ interface Pattern {
 /** Longest pattern, and largest product of its size and the text's length. Past them it would take more than a moment. */
 const maximumPatternLength = 2000;
 const maximumWork = 50_000_000;
+
+function refusedPattern([written]: readonly PlainValue[]): Message | undefined {
+  if (written?.kind !== 'string' || written.value.length > maximumPatternLength) return undefined;
+  const found = compile(written.value);
+  if (found === undefined) return message('terraform.notRegex', { pattern: written.value });
+  return resultType(found) === undefined ? message('terraform.mixedGroups') : undefined;
+}
 
 function regex(args: readonly PlainValue[], context: CallContext): Value {
   if (textAt(args, 0).length > maximumPatternLength) return tooLarge(context, dynamicType);

@@ -1,10 +1,11 @@
 // The functions on sets.
 import { message } from '../../messages.ts';
+import type { Message } from '../../messages.ts';
 import { maximumElements } from '../budget.ts';
 import { convert, convertToCommon } from '../convert.ts';
 import { makeSet } from '../equality.ts';
 import type { Type } from '../type.ts';
-import { dynamicType } from '../type.ts';
+import { dynamicType, typeText } from '../type.ts';
 import { unify } from '../unify.ts';
 import type { SetValue, Value } from '../value.ts';
 import type { PlainValue } from '../values.ts';
@@ -23,6 +24,7 @@ export const setFunctions: FunctionFamily = {
     parameters: [{ name: 'first_set', type: setOfAny }],
     variadic: { name: 'other_sets', type: setOfAny },
     result: commonSetType,
+    refuses: refusedSets,
     facts: (args) => factsOfSome(args.slice(0, 1)),
     call: (args, context) =>
       combineSets(args, context, ([first, ...others]) => {
@@ -46,6 +48,7 @@ export const setFunctions: FunctionFamily = {
       { name: 'b', type: setOfAny },
     ],
     result: commonSetType,
+    refuses: refusedSets,
     facts: (args) => factsOfSome(args.slice(0, 1)),
     call: (args, context) =>
       combineSets(args, context, ([first, second]) => {
@@ -58,6 +61,7 @@ export const setFunctions: FunctionFamily = {
     parameters: [{ name: 'first_set', type: setOfAny, allowPartlyUnknown: true }],
     variadic: { name: 'other_sets', type: setOfAny, allowPartlyUnknown: true },
     result: commonSetType,
+    refuses: refusedSets,
     facts: factsOfDistinct,
     call: (args, context) => combineSets(args, context, (sets) => sets.flat()),
   },
@@ -73,7 +77,14 @@ function combineSets(
   const converted = args.map((arg) => convert(arg, type));
   const elements = combine(converted.map((set) => elementsOf(set) ?? []));
   if (elements.length > maximumElements) return tooLarge(context, type, factsOfSome(args));
+  // A null without a type beside collections has kept them from finding a common one.
+  const isMixed = type.element.kind === 'dynamic' && new Set(elements.map((element) => typeText(typeOf(element)))).size > 1;
+  if (isMixed && elements.every(isWhollyKnown)) return refuse(context, message('terraform.noCommonType'));
   return makeSet(elements, type.element, context.origin);
+}
+
+function refusedSets(args: readonly PlainValue[]): Message | undefined {
+  return commonSetType(args).kind === 'set' ? undefined : message('terraform.noCommonType');
 }
 
 /** The type of a set that holds the elements of all; `dynamic` where there is none. Empty sets of no type fit any. */

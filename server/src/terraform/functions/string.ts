@@ -157,8 +157,8 @@ function indent(args: readonly PlainValue[], context: CallContext): Value {
   const text = textAt(args, 1);
   if (spaces === undefined || spaces < 0) return refuse(context, message('terraform.notWholeNumber'));
   const lines = text.split('\n');
-  if (lines.length * spaces > maximumTextLength) return tooLarge(context, stringType);
-  return stringValue(lines.join(`\n${' '.repeat(spaces)}`), context.origin);
+  if ((lines.length - 1) * spaces > maximumTextLength) return tooLarge(context, stringType);
+  return stringValue(lines.length === 1 ? text : lines.join(`\n${' '.repeat(spaces)}`), context.origin);
 }
 
 function join(args: readonly PlainValue[], context: CallContext): Value {

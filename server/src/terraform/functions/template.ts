@@ -39,7 +39,10 @@ function templateFile(args: readonly PlainValue[], context: CallContext): Value 
   return inProgress(
     context.scope.instance,
     `templatefile("${written}")`,
-    () => render(template, answer.path, args[1], context),
+    () => {
+      const rendered = render(template, answer.path, args[1], context);
+      return rendered.kind === 'null' ? refuse(context, message('terraform.argumentIsNull', { parameter: 'vars' })) : rendered;
+    },
     (why) => refuse(context, why),
   );
 }
