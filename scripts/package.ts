@@ -34,6 +34,7 @@ const contents = [
   'extension/package.nls.ja.json',
   'extension/package.nls.json',
   'extension/readme.md',
+  'extension/schemas/portcullis.schema.json',
   'extension/syntaxes/language-configuration.json',
   'extension/syntaxes/terraform.tmLanguage.json',
 ];

@@ -43,13 +43,14 @@ const table: readonly Room[] = [
   { name: 'checks', rooms: [...language, 'aws'], packages: {} },
   { name: 'fixes', rooms: judged, packages: {} },
   { name: 'analyze', rooms: judged, packages: {} },
-  { name: 'workspace', rooms: [...judged, 'analyze'], packages: { 'workspace/exclude.ts': ['ignore', 'picomatch'] } },
+  { name: 'team', rooms: judged, packages: { 'team/teamFile.ts': ['yaml'] } },
+  { name: 'workspace', rooms: [...judged, 'analyze', 'team'], packages: { 'workspace/exclude.ts': ['ignore', 'picomatch'] } },
   {
     name: 'lsp',
-    rooms: [...judged, 'fixes', 'analyze', 'workspace'],
+    rooms: [...judged, 'fixes', 'analyze', 'team', 'workspace'],
     packages: { 'lsp/': ['vscode-languageserver', 'vscode-languageserver-textdocument', 'vscode-uri'] },
   },
-  { name: 'cli', rooms: [...judged, 'fixes', 'analyze', 'workspace'], packages: { 'cli/': ['node:util'] } },
+  { name: 'cli', rooms: [...judged, 'fixes', 'analyze', 'team', 'workspace'], packages: { 'cli/': ['node:util'] } },
   { name: 'nodeFileSystem', rooms: ['messages', 'workspace'], packages: { 'nodeFileSystem.ts': ['node:fs'] } },
   {
     name: 'main',
@@ -64,7 +65,7 @@ const table: readonly Room[] = [
 ];
 
 // Rooms that compute: the same text in, the same answer out.
-const pureRooms = ['text', 'messages', 'hcl', 'terraform', 'aws', 'checks', 'fixes', 'analyze'];
+const pureRooms = ['text', 'messages', 'hcl', 'terraform', 'aws', 'checks', 'fixes', 'analyze', 'team'];
 // The two that hand a text to HashiCorp's parser in a thread of its own, and wait.
 const asksTheReferee = ['hcl/hcl2json.ts', 'hcl/hcl2jsonWorker.ts'];
 

@@ -105,7 +105,7 @@ export function withRuns(own: Analysis, runs: readonly JudgedRun[], settingsFor:
 
 /**
  * One list of several: the same thing found at the same place, by several instances, calls or roots, becomes one finding, with the
- * addresses of the others in `via` and the notes of all. What is surely open anywhere is open.
+ * addresses of the others in `via` and the notes of all. What is surely open anywhere is open, and as grave as it is anywhere.
  */
 export function mergeFindings(lists: readonly (readonly Finding[])[]): readonly Finding[] {
   const merged = new Map<string, Finding>();
@@ -190,7 +190,8 @@ function withCalls(finding: Finding): Finding {
 }
 
 function merge(a: Finding, b: Finding): Finding {
-  const [first, second] = doubtOf(b) < doubtOf(a) ? [b, a] : [a, b];
+  const order = doubtOf(a) - doubtOf(b) || gravity.indexOf(a.severity) - gravity.indexOf(b.severity);
+  const [first, second] = order > 0 ? [b, a] : [a, b];
   const addresses = [first.rule.address, ...first.via, second.rule.address, ...second.via];
   const merged: Finding = {
     ...first,
@@ -202,6 +203,8 @@ function merge(a: Finding, b: Finding): Finding {
   const variableFiles = union(first.variableFiles, second.variableFiles);
   return variableFiles.length === first.variableFiles.length ? merged : withVariableFiles(merged, variableFiles);
 }
+
+const gravity: readonly Finding['severity'][] = ['error', 'warning', 'information', 'hint'];
 
 /** What holds without a variable file says more than what needs one. */
 function doubtOf({ verdict, variableFiles }: Finding): number {

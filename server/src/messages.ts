@@ -7,6 +7,7 @@ import enCli from '../../l10n/en/cli.json' with { type: 'json' };
 import enFixes from '../../l10n/en/fixes.json' with { type: 'json' };
 import enHcl from '../../l10n/en/hcl.json' with { type: 'json' };
 import enLsp from '../../l10n/en/lsp.json' with { type: 'json' };
+import enTeam from '../../l10n/en/team.json' with { type: 'json' };
 import enTerraform from '../../l10n/en/terraform.json' with { type: 'json' };
 import enWorkspace from '../../l10n/en/workspace.json' with { type: 'json' };
 import jaAws from '../../l10n/ja/aws.json' with { type: 'json' };
@@ -15,11 +16,12 @@ import jaCli from '../../l10n/ja/cli.json' with { type: 'json' };
 import jaFixes from '../../l10n/ja/fixes.json' with { type: 'json' };
 import jaHcl from '../../l10n/ja/hcl.json' with { type: 'json' };
 import jaLsp from '../../l10n/ja/lsp.json' with { type: 'json' };
+import jaTeam from '../../l10n/ja/team.json' with { type: 'json' };
 import jaTerraform from '../../l10n/ja/terraform.json' with { type: 'json' };
 import jaWorkspace from '../../l10n/ja/workspace.json' with { type: 'json' };
 
-const en = { ...enAws, ...enChecks, ...enCli, ...enFixes, ...enHcl, ...enLsp, ...enTerraform, ...enWorkspace };
-const ja = { ...jaAws, ...jaChecks, ...jaCli, ...jaFixes, ...jaHcl, ...jaLsp, ...jaTerraform, ...jaWorkspace };
+const en = { ...enAws, ...enChecks, ...enCli, ...enFixes, ...enHcl, ...enLsp, ...enTeam, ...enTerraform, ...enWorkspace };
+const ja = { ...jaAws, ...jaChecks, ...jaCli, ...jaFixes, ...jaHcl, ...jaLsp, ...jaTeam, ...jaTerraform, ...jaWorkspace };
 
 export type MessageId = keyof typeof en;
 

@@ -24,7 +24,8 @@ function controlsOf(
   `,
     settings,
   );
-  return findings.map(({ verdict, controls }) => `${verdict} ${controls.join()}`);
+  const own = findings.filter(({ check }) => check !== 'invalid-rule');
+  return own.map(({ verdict, controls }) => `${verdict} ${controls.join()}`);
 }
 
 const ports = (...ranges: readonly (number | readonly [number, number])[]): readonly PortRange[] =>

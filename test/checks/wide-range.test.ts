@@ -46,10 +46,10 @@ test('the threshold is /8 for IPv4 and /16 for IPv6, and a setting', () => {
     assert.equal(found(rule(source)).length, wide ? 1 : 0, source);
   const narrow = { wideRange: { ipv4PrefixLength: 24, ipv6PrefixLength: 0 } };
   assert.deepEqual(
-    findingsIn(rule('cidr_blocks = ["192.0.1.0/23"]\n ipv6_cidr_blocks = ["2600::/12"]'), narrow).map(
+    findingsIn(rule('cidr_blocks = ["192.0.0.0/23"]\n ipv6_cidr_blocks = ["2600::/12"]'), narrow).map(
       ({ source }) => source?.text,
     ),
-    ['192.0.1.0/23'],
+    ['192.0.0.0/23'],
   );
 });
 

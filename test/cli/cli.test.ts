@@ -158,3 +158,62 @@ test('what a variable file opens is possible, and both reports lead into that fi
     ],
   });
 });
+
+test("a team's file counts up to the root of the repository, and a command line wins over it", () => {
+  const files = {
+    '/w/.git/HEAD': '',
+    '/w/.portcullis.yaml': 'authorizedTcpPorts: [8443]\n',
+    '/w/environments/dev/main.tf': main.replaceAll('22', '8443'),
+  };
+  assert.equal(portcullis(files, 'check', '/w/environments/dev').exitCode, 0);
+  assert.equal(portcullis(files, 'check', '/w/environments/dev', '--authorized-tcp-ports', '443').exitCode, 1);
+});
+
+test('without a repository it counts up to the current folder', () => {
+  const files = {
+    '/w/.portcullis.yaml': 'authorizedTcpPorts: [8443]\n',
+    '/w/a/main.tf': main.replaceAll('22', '8443'),
+  };
+  assert.equal(portcullis(files, 'check', 'a').exitCode, 0);
+  const above = { '/.portcullis.yaml': 'authorizedTcpPorts: [8443]\n', '/w/a/main.tf': main.replaceAll('22', '8443') };
+  assert.equal(portcullis(above, 'check', 'a').exitCode, 1);
+});
+
+test("a mistake in a team's file is among the problems, with its place", () => {
+  const files = { '/w/.portcullis.yaml': '\ncolour: red\n', '/w/main.tf': main };
+  const { out, exitCode } = portcullis(files, 'check', '--format', 'json');
+  assert.equal(exitCode, 1);
+  assert.match(
+    out,
+    /"file": "\.portcullis\.yaml",\s+"line": 2,\s+"column": 1,\s+"message": "\.portcullis\.yaml, line 2: colour/,
+  );
+});
+
+test('config prints every setting with its source', () => {
+  const files = {
+    '/w/.portcullis.yaml': 'authorizedTcpPorts: [443]\noverrides:\n  - paths: [dev]\n    authorizedTcpPorts: [8080]\n',
+    '/w/dev/main.tf': main,
+  };
+  const { out, exitCode } = portcullis(files, 'config', 'dev', '--authorized-udp-ports', '53');
+  assert.equal(exitCode, 0);
+  assert.match(out, /^For \/w\/dev \.\.\/\.portcullis\.yaml counts\.\n/);
+  assert.match(out, /\nauthorizedTcpPorts +\[8080\] +\.\.\/\.portcullis\.yaml:4\n/);
+  assert.match(out, /\nauthorizedUdpPorts +\[53\] +command line\n/);
+  assert.match(out, /\nseverity\.ssh-port-open +"error" +default\n/);
+  const json: unknown = JSON.parse(portcullis(files, 'config', '/w', '--format', 'json').out);
+  assert.match(
+    JSON.stringify(json),
+    /"name":"authorizedTcpPorts","value":\[443\],"source":"file","file":"\/w\/\.portcullis\.yaml","line":1/,
+  );
+  assert.match(portcullis({ '/w/main.tf': main }, 'config').out, /no \.portcullis\.yaml counts/);
+  assert.equal(portcullis(files, 'config', '/w', '/w/dev').exitCode, 2);
+});
+
+test('remarks on ignore comments are reported and fail no run', () => {
+  const files = {
+    '/w/main.tf': main.replace('0.0.0.0/0', '10.0.0.0/8').replace('  ingress', '  # portcullis:ignore\n  ingress'),
+  };
+  const { out, exitCode } = portcullis(files, 'check');
+  assert.equal(exitCode, 0);
+  assert.match(out, /^main\.tf:2:3 {2}useless-ignore\n/);
+});

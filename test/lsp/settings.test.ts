@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { defaultSettings, readSettings } from '../../server/src/lsp/settings.ts';
-import { configurationProperties } from '../support/manifest.ts';
 
 function read(section: unknown, filesExclude?: unknown) {
   const { settings, warnings } = readSettings(section, filesExclude);
@@ -49,7 +48,8 @@ test('files.exclude gives the globs that are true, and takes the place of the de
     { exclude: ['build'] },
     { '**/.git': true, '**/kept': false, '**/*.js': { when: '$(basename).ts' } },
   );
-  assert.deepEqual(settings.exclude, ['**/.git', 'build']);
+  assert.deepEqual(settings.hidden, ['**/.git']);
+  assert.deepEqual(settings.exclude, ['build']);
 });
 
 test('variable files are named by a list of globs', () => {
@@ -58,14 +58,6 @@ test('variable files are named by a list of globs', () => {
     settings: defaultSettings,
     names: ['portcullis.variableFiles'],
   });
-});
-
-test('every setting in package.json is read under its name and has the same default there', () => {
-  const section: Record<string, unknown> = {};
-  for (const [name, { default: value }] of configurationProperties()) section[name.replace('portcullis.', '')] = value;
-  assert.deepEqual(read(section, undefined), { settings: defaultSettings, names: [] });
-  const unusable = Object.fromEntries(Object.keys(section).map((name) => [name, { no: ['such', 'value'] }]));
-  assert.deepEqual(read(unusable).names.toSorted(), [...configurationProperties().keys()].toSorted());
 });
 
 test('controls are switched off by name, and a name that is none is refused', () => {

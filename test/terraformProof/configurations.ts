@@ -7,6 +7,7 @@ import { block, variableBlock } from './configurationsBlocks.ts';
 import { repetition } from './configurationsRepetition.ts';
 import { elementShape, fullRule, ruleShape } from './configurationsRuleShapes.ts';
 import { ruleResource } from './configurationsRules.ts';
+import { laterKnown } from './configurationsLater.ts';
 import type { Shape } from './configurationsShapes.ts';
 import { listOf, literal, mapOf, setOf, simple, someKeys } from './configurationsShapes.ts';
 import type { Named, TermScope } from './configurationsTerms.ts';
@@ -187,16 +188,17 @@ function foundationOf(random: Random): { readonly blocks: readonly string[]; rea
     blocks.push(block('resource', ['aws_subnet', 'part'], arguments_));
     names.push({ text: 'aws_subnet.part[*].cidr_block', shape: listOf(simple('cidr4'), true), unknown: false });
   }
-  if (random.oneIn(3)) {
+  if (random.oneIn(4)) {
     blocks.push(block('resource', ['aws_eip', 'ip'], []));
-    const address = 'aws_eip.ip.public_ip';
-    names.push(
-      { text: `"\${${address}}/32"`, shape: simple('cidr4'), unknown: true },
-      { text: `split(",", ${address})`, shape: listOf(simple('cidr4'), true), unknown: true },
-      { text: `tonumber(${address})`, shape: simple('port'), unknown: true },
-      { text: `(${address} == "")`, shape: simple('flag'), unknown: true },
-      { text: `toset([${address}])`, shape: setOf(simple('cidr4'), true), unknown: true },
-    );
+    names.push({ text: '"${aws_eip.ip.public_ip}/32"', shape: simple('cidr4'), unknown: true });
+    names.push({ text: 'toset(["${aws_eip.ip.public_ip}/32"])', shape: setOf(simple('cidr4'), true), unknown: true });
+  }
+  if (random.oneIn(3)) {
+    for (const { name, shape, input } of laterKnown) {
+      blocks.push(block('resource', ['terraform_data', name], [`input = ${input}`]));
+      names.push({ text: `terraform_data.${name}.output`, shape, unknown: true });
+    }
+    names.push({ text: 'split(",", terraform_data.net.output)', shape: listOf(simple('cidr4'), true), unknown: true });
   }
   return { blocks, names };
 }

@@ -5,50 +5,67 @@ import type { DerivedResource, DerivedRule, DerivedSource } from './configuratio
 import { unknownMark } from './configurationsPlanned.ts';
 import type { Known, Planned, PlannedRule } from './configurationsPlanned.ts';
 
-/** A sentence for each resource on which the two do not agree; none where they do. */
-export function disagreements(planned: Planned, derived: readonly DerivedResource[]): readonly string[] {
-  const byAddress = new Map(derived.map((resource) => [resource.address, resource]));
-  const missing = Object.keys(planned).filter((address) => !byAddress.has(address));
-  return [
-    ...missing.map((address) => `${address}: planned, and not found here`),
-    ...derived.flatMap((resource) => resourceDisagreements(planned[resource.address], resource)),
-  ];
+export interface Comparison {
+  /** A sentence for each resource on which the two do not agree. */
+  readonly disagreements: readonly string[];
+  /** What is known here and not to the plan, as that of `unknown ? [] : []`; it may be right. */
+  readonly claims: readonly string[];
 }
 
-function resourceDisagreements(
+/** Compares all that is planned with all that is derived. */
+export function compare(planned: Planned, derived: readonly DerivedResource[]): Comparison {
+  const found = derived.map((resource) => compareResource(planned[resource.address], resource));
+  const addresses = new Set(derived.map(({ address }) => address));
+  const missing = Object.keys(planned).filter((address) => !addresses.has(address));
+  return {
+    disagreements: [
+      ...missing.map((address) => `${address}: planned, and not found here`),
+      ...found.flatMap(({ disagreements }) => disagreements),
+    ],
+    claims: found.flatMap(({ claims }) => claims),
+  };
+}
+
+function compareResource(
   planned: Known<readonly PlannedRule[]> | undefined,
   { address, sure, rules }: DerivedResource,
-): readonly string[] {
-  if (planned === undefined) return [`${address}: found here, and not planned`];
-  if (!sure) return [`${address}: planned, and only possible here`];
+): Comparison {
   const say = (what: string): string => `${address}: ${what}`;
+  if (planned === undefined) return { disagreements: [say('found here, and not planned')], claims: [] };
+  if (!sure) return { disagreements: [say('planned, and only possible here')], claims: [] };
   if (planned === unknownMark) {
     // No `ingress` at all is unknown to the provider, which then leaves alone what is there; to us it is no rule.
-    return rules.filter((rule) => isWhole(rule)).map((rule) => say(`unknown in the plan, here ${derivedText(rule)}`));
+    const claimed = rules.filter((rule) => rule.sure);
+    return { disagreements: [], claims: claimed.map((rule) => say(`unknown in the plan, here ${derivedText(rule)}`)) };
   }
   const expected = planned.map(expectedRule);
-  return [
-    ...expected
-      .filter((rule) => !rules.some((other) => agree(rule, other)))
-      .map((rule) => say(`planned ${expectedText(rule)}, here ${rules.map(derivedText).join(' and ') || 'nothing'}`)),
-    ...rules
-      .filter((rule) => !expected.some((other) => agree(other, rule)))
-      .map((rule) =>
-        say(`here ${derivedText(rule)}, planned ${expected.map(expectedText).join(' and ') || 'nothing'}`),
-      ),
-  ];
+  const here = rules.map(derivedText).join(' and ') || 'nothing';
+  const there = expected.map(expectedText).join(' and ') || 'nothing';
+  const unmatched = expected.filter((rule) => !rules.some((other) => agreement(rule, other) !== 'no'));
+  const superfluous = rules.filter((rule) => !expected.some((other) => agreement(other, rule) !== 'no'));
+  const claimed = rules.filter(
+    (rule) => !superfluous.includes(rule) && !expected.some((other) => agreement(other, rule) === 'yes'),
+  );
+  return {
+    disagreements: [
+      ...unmatched.map((rule) => say(`planned ${expectedText(rule)}, here ${here}`)),
+      ...superfluous.map((rule) => say(`here ${derivedText(rule)}, planned ${there}`)),
+    ],
+    claims: claimed.map((rule) => say(`here ${derivedText(rule)}, planned ${there}`)),
+  };
 }
 
 type Means = DerivedSource['means'];
 
 /** A planned rule in our words. Undefined and `'?'` stand for what the plan does not know. */
-interface ExpectedRule {
+export interface ExpectedRule {
   readonly protocol: string | undefined;
   readonly ports: string | undefined;
   readonly sources: Readonly<Record<Means, Known<readonly string[]>>>;
 }
 
-function expectedRule(rule: PlannedRule): ExpectedRule {
+/** What a planned rule means. */
+export function expectedRule(rule: PlannedRule): ExpectedRule {
   const protocol = rule.protocol === unknownMark ? undefined : protocolName(rule.protocol);
   return {
     protocol,
@@ -87,26 +104,29 @@ function portsOf(protocol: string | undefined, from: PlannedRule['from'], to: Pl
 
 const allMeans: readonly Means[] = ['cidrs', 'cidrs6', 'prefixLists', 'groups', 'self'];
 
-function agree(expected: ExpectedRule, derived: DerivedRule): boolean {
-  if (isUnknownBlock(expected)) return true;
-  if (isKnown(expected) && !derived.sure) return false;
-  if (!partAgrees(expected.protocol, derived.protocol, derived.sure)) return false;
-  // Under a protocol that is not known the two numbers mean nothing yet.
-  if (expected.protocol !== undefined && !partAgrees(expected.ports, derived.ports, derived.sure)) return false;
-  return allMeans.every((means) =>
-    sourcesAgree(
-      means,
-      expected.sources[means],
-      derived.sources.filter((source) => source.means === means),
-      derived.sure,
+/** `claimed`: they agree in what the plan knows, and here more is known. */
+type Agreement = 'yes' | 'no' | 'claimed';
+
+function agreement(expected: ExpectedRule, derived: DerivedRule): Agreement {
+  if (isKnown(expected) && !derived.sure) return 'no';
+  const parts = [
+    partAgreement(expected.protocol, derived.protocol, derived.sure),
+    // Under a protocol that is not known the two numbers mean nothing yet.
+    expected.protocol === undefined ? 'yes' : partAgreement(expected.ports, derived.ports, derived.sure),
+    ...allMeans.map((means) =>
+      sourcesAgreement(
+        means,
+        expected.sources[means],
+        derived.sources.filter((source) => source.means === means),
+        derived.sure,
+      ),
     ),
-  );
+  ];
+  if (isUnknownBlock(expected)) return parts.includes('claimed') ? 'claimed' : 'yes';
+  return parts.includes('no') ? 'no' : parts.includes('claimed') ? 'claimed' : 'yes';
 }
 
-/**
- * What a `dynamic` block over an unknown collection is in the plan: one rule of which nothing is known. We may know all of it, if
- * its content is literal, and that it is there, if the collection cannot be empty, as that of `split` cannot.
- */
+/** What a `dynamic` block over an unknown collection is in the plan: one rule of which nothing is known. */
 function isUnknownBlock({ protocol, ports, sources }: ExpectedRule): boolean {
   const texts = allMeans.flatMap((means) => (sources[means] === unknownMark ? [] : sources[means]));
   return protocol === undefined && ports === undefined && texts.length === 0;
@@ -117,44 +137,41 @@ function isKnown({ protocol, ports, sources }: ExpectedRule): boolean {
 }
 
 /** A rule that is only possible may be one of several, which the plan has as one that is unknown. */
-function partAgrees(expected: string | undefined, derived: string | undefined, sure: boolean): boolean {
-  return expected === undefined ? derived === undefined || !sure : expected === derived;
+function partAgreement(expected: string | undefined, derived: string | undefined, sure: boolean): Agreement {
+  if (expected === undefined) return derived === undefined || !sure ? 'yes' : 'claimed';
+  return expected === derived ? 'yes' : 'no';
 }
 
-function sourcesAgree(
+function sourcesAgreement(
   means: Means,
   expected: Known<readonly string[]>,
   derived: readonly DerivedSource[],
   sure: boolean,
-): boolean {
+): Agreement {
   const unknown = derived.some((source) => source.unknown);
   if (expected === unknownMark) {
     // The group of an older rule resource is filled in by the provider where it is not written.
-    return unknown || !sure || (means === 'groups' && derived.length === 0);
+    const isFilledIn = means === 'groups' && derived.length === 0;
+    return unknown || !sure || isFilledIn ? 'yes' : 'claimed';
   }
   const here = derived.map((source) => (source.unknown ? unknownMark : source.text));
-  // Groups are a set, and two that are not known may be one.
-  if (means === 'groups' || means === 'prefixLists')
-    return sameText([...new Set(expected)].toSorted(), [...new Set(here)].toSorted());
-  return sameText(expected, here);
+  return sameTexts(expected, here) ? 'yes' : 'no';
 }
 
-function sameText(a: readonly string[], b: readonly string[]): boolean {
-  return a.length === b.length && a.every((text, index) => text === b[index]);
+/** Order means nothing to AWS, nor to the provider, which takes rules that differ in it for one. */
+function sameTexts(a: readonly string[], b: readonly string[]): boolean {
+  const [first, second] = [[...new Set(a)].toSorted(), [...new Set(b)].toSorted()];
+  return first.length === second.length && first.every((text, index) => text === second[index]);
 }
 
-/** Whether nothing of a rule is unknown. */
-function isWhole(rule: DerivedRule): boolean {
-  const { protocol, ports, sources, sure } = rule;
-  return sure && protocol !== undefined && ports !== undefined && sources.every((source) => !source.unknown);
-}
-
-function derivedText({ protocol, ports, sources, sure }: DerivedRule): string {
+/** For people to read. */
+export function derivedText({ protocol, ports, sources, sure }: DerivedRule): string {
   const from = sources.map(({ means, text, unknown }) => `${means}:${text}${unknown ? unknownMark : ''}`).join(',');
   return `[${sure ? '' : 'possible '}${protocol ?? unknownMark} ${ports ?? unknownMark} ${from}]`;
 }
 
-function expectedText({ protocol, ports, sources }: ExpectedRule): string {
+/** For people to read. */
+export function expectedText({ protocol, ports, sources }: ExpectedRule): string {
   const from = allMeans.flatMap((means) => {
     const texts = sources[means];
     return texts === unknownMark ? [`${means}:${unknownMark}`] : texts.map((text) => `${means}:${text}`);

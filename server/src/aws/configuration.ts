@@ -5,8 +5,9 @@ import type { ResourceInstance } from '../terraform/expand.ts';
 import { resourceInstances } from '../terraform/expand.ts';
 import type { Resource } from '../terraform/module.ts';
 import type { ModuleInstance } from '../terraform/scope.ts';
-import { forms, prefixListForms } from './forms/index.ts';
+import { forms, networkAclForms, prefixListForms } from './forms/index.ts';
 import type { IngressRule } from './ingressRule.ts';
+import type { NetworkAclEntry } from './networkAcl.ts';
 import { isOwnPrefixList, prefixListLookups } from './ownPrefixList.ts';
 import type { PrefixListEntry, PrefixLists } from './prefixLists.ts';
 import { withPrefixLists } from './prefixLists.ts';
@@ -15,6 +16,7 @@ import { withPrefixLists } from './prefixLists.ts';
 export interface Configuration {
   /** In the order of the modules and of their resources. Networks of prefix lists are among the sources of the rules that name them. */
   readonly rules: readonly IngressRule[];
+  readonly networkAclEntries: readonly NetworkAclEntry[];
 }
 
 /** Told of a form that threw. */
@@ -29,7 +31,10 @@ export function readConfiguration(
   const read = readerOf(instances, failed);
   const lists = prefixListsOf(read);
   const written = forms.flatMap((form) => read('managed', form.resourceType, form.rules));
-  return { rules: [...written, ...modelled].map((rule) => withPrefixLists(rule, lists)) };
+  return {
+    rules: [...written, ...modelled].map((rule) => withPrefixLists(rule, lists)),
+    networkAclEntries: networkAclForms.flatMap((form) => read('managed', form.resourceType, form.entries)),
+  };
 }
 
 /** Gathers what a form makes of every instance of a resource type. */

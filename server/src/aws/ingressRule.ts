@@ -24,10 +24,18 @@ export interface IngressRule {
   readonly protocol: Protocol;
   readonly ports: Ports;
   readonly sources: readonly Source[];
+  /** The arguments that protocol and ports are read from; undefined where one is not written. */
+  readonly written: WrittenArguments;
   /** What must hold for the rule to exist as it is; empty where it exists for sure. */
   readonly conditions: readonly Condition[];
   /** Why it is not sure that the rule exists, where that is no condition (an unknown collection); otherwise undefined. */
   readonly uncertain: Reason | undefined;
+}
+
+export interface WrittenArguments {
+  readonly protocol: Value | undefined;
+  readonly fromPort: Value | undefined;
+  readonly toPort: Value | undefined;
 }
 
 export type Protocol =

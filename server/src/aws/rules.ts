@@ -38,7 +38,7 @@ export function rulesOf(written: WrittenRule): readonly IngressRule[] {
   return waysOf(written).flatMap((way) => {
     const conditions = joinConditions(existence.conditions, way.conditions);
     if (conditions === undefined) return [];
-    const { form, resource, place, block, group } = written;
+    const { form, resource, place, block, group, fromPort, toPort } = written;
     const { protocol, ports } = way;
     return [
       {
@@ -51,6 +51,7 @@ export function rulesOf(written: WrittenRule): readonly IngressRule[] {
         protocol,
         ports,
         sources: possibleSources(sources, conditions),
+        written: { protocol: written.protocol, fromPort, toPort },
         conditions,
         uncertain: existence.uncertain,
       },

@@ -16,7 +16,8 @@ export type CheckId =
   | 'rdp-port-open'
   | 'remote-administration-port-open'
   | 'open-in-pieces'
-  | 'wide-range';
+  | 'wide-range'
+  | 'invalid-rule';
 
 /** An AWS Security Hub control. */
 export type ControlId = 'EC2.13' | 'EC2.14' | 'EC2.18' | 'EC2.19' | 'EC2.53' | 'EC2.54';

@@ -2,6 +2,7 @@
 // Read by ../analyze.ts, lsp/ and cli/.
 import type { Check, ConfigurationCheck, SourceCheck } from './check.ts';
 import { highRiskPortOpen } from './high-risk-port-open.ts';
+import { invalidRule } from './invalid-rule.ts';
 import { openInPieces } from './open-in-pieces.ts';
 import { rdpPortOpen } from './rdp-port-open.ts';
 import { remoteAdministrationPortOpen } from './remote-administration-port-open.ts';
@@ -19,7 +20,7 @@ export const sourceChecks: readonly SourceCheck[] = [
 ];
 
 /** Those that look at everything together. */
-export const configurationChecks: readonly ConfigurationCheck[] = [openInPieces, wideRange];
+export const configurationChecks: readonly ConfigurationCheck[] = [openInPieces, invalidRule, wideRange];
 
 /** Every check there is. */
 export const checks: readonly Check[] = [...sourceChecks, ...configurationChecks];

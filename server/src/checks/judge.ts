@@ -98,7 +98,8 @@ function isSure(rule: IngressRule, source: CidrSource): boolean {
 export function severityOf(settings: CheckSettings, verdict: Finding['verdict'], check: CheckId): Severity | 'off' {
   const { severities, possibleSeverity } = settings;
   const severity = severities[check];
-  if (verdict === 'open' || possibleSeverity === 'off' || severity === 'off') return verdict === 'open' ? severity : 'off';
+  if (verdict === 'open' || possibleSeverity === 'off' || severity === 'off')
+    return verdict === 'open' ? severity : 'off';
   return gravity.indexOf(severity) > gravity.indexOf(possibleSeverity) ? severity : possibleSeverity;
 }
 

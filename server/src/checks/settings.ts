@@ -61,6 +61,7 @@ export const defaultCheckSettings: CheckSettings = {
     'remote-administration-port-open': 'error',
     'open-in-pieces': 'warning',
     'wide-range': 'hint',
+    'invalid-rule': 'warning',
   },
   possibleSeverity: 'information',
   wideRange: { ipv4PrefixLength: 8, ipv6PrefixLength: 16 },

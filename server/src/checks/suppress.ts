@@ -105,7 +105,10 @@ function readComment(text: string): Pick<IgnoreComment, 'ids' | 'until' | 'badDa
   const match = /^(?:#|\/\/|\/\*|"\/\/"\s*:\s*")\s*portcullis:ignore(?![\w-])(.*?)(?:\*\/|")?$/s.exec(text);
   if (match === null) return undefined;
   const rest = (match[1] ?? '').replace(/^\s*:/, '').trim();
-  const listed = /^(?:(?:EC2?[-_.:]?\d+(?:\.\d+)?|wide-range|invalid-rule|[a-z]+(?:-[a-z]+){2,})(?:\s*,\s*|\s+|$))*/i.exec(rest)?.[0] ?? '';
+  const listed =
+    /^(?:(?:EC2?[-_.:]?\d+(?:\.\d+)?|wide-range|invalid-rule|[a-z]+(?:-[a-z]+){2,})(?:\s*,\s*|\s+|$))*/i.exec(
+      rest,
+    )?.[0] ?? '';
   const ids = listed.split(/[\s,]+/).filter((id) => id !== '');
   const after = rest.slice(listed.length);
   // What begins with a digit is meant for a day.

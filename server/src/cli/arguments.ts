@@ -1,7 +1,7 @@
 // The words of a command line become a task, or a message that says what is wrong with them.
 import { parseArgs } from 'node:util';
 import { readPorts } from '../checks/authorizedPorts.ts';
-import { defaultCheckSettings, type CheckSettings } from '../checks/settings.ts';
+import type { CheckSettings } from '../checks/settings.ts';
 import { languageOf, message, type Language, type Message } from '../messages.ts';
 
 export type Format = 'text' | 'json';
@@ -11,17 +11,29 @@ export type Task =
   | { readonly kind: 'version'; readonly language: Language }
   | { readonly kind: 'wrong'; readonly language: Language; readonly message: Message }
   | CheckTask
+  | ConfigTask
   | ExplainTask;
 
-export interface CheckTask {
-  readonly kind: 'check';
+/** What is to be looked at, and under which settings. */
+export interface Selection {
   readonly language: Language;
   /** As given; the current folder where none is. */
-  readonly paths: readonly string[];
-  readonly format: Format;
-  readonly settings: CheckSettings;
-  /** Globs of the variable files to judge roots with; empty where every one in its usual place counts. */
+  readonly paths: readonly [string, ...string[]];
+  /** What the words say of the settings; it wins over a team's file. */
+  readonly forced: Partial<CheckSettings>;
+  /** Globs of the variable files to judge roots with; empty where nothing is said. */
   readonly variableFiles: readonly string[];
+}
+
+export interface CheckTask extends Selection {
+  readonly kind: 'check';
+  readonly format: Format;
+}
+
+/** Of one path: which settings hold there, and why. */
+export interface ConfigTask extends Selection {
+  readonly kind: 'config';
+  readonly format: Format;
 }
 
 export interface ExplainTask {
@@ -69,36 +81,36 @@ export function readArguments(
   }
   if (values.help) return { kind: 'help', language };
   if (values.version) return { kind: 'version', language };
-  const [command, ...paths] = positionals;
+  const [command, first, ...others] = positionals;
   if (command === undefined) return { kind: 'help', language };
-  if (command === 'explain') return readExplain(paths, language);
-  if (command !== 'check') return wrong(language, message('cli.unknownCommand', { command }));
+  if (command === 'explain') return readExplain(positionals.slice(1), language);
+  if (command !== 'check' && command !== 'config') return wrong(language, message('cli.unknownCommand', { command }));
   const { format } = values;
   if (format !== 'text' && format !== 'json') return wrong(language, message('cli.badFormat', { value: format }));
-  const tcp = ports(values['authorized-tcp-ports'], defaultCheckSettings.authorizedTcpPorts);
-  if (tcp === undefined) return wrong(language, badPorts('--authorized-tcp-ports', values['authorized-tcp-ports']));
-  const udp = ports(values['authorized-udp-ports'], defaultCheckSettings.authorizedUdpPorts);
-  if (udp === undefined) return wrong(language, badPorts('--authorized-udp-ports', values['authorized-udp-ports']));
-  return {
-    kind: 'check',
+  const authorizedTcpPorts = readOption(values['authorized-tcp-ports']);
+  if (authorizedTcpPorts === undefined)
+    return wrong(language, badPorts('--authorized-tcp-ports', values['authorized-tcp-ports']));
+  const authorizedUdpPorts = readOption(values['authorized-udp-ports']);
+  if (authorizedUdpPorts === undefined)
+    return wrong(language, badPorts('--authorized-udp-ports', values['authorized-udp-ports']));
+  const selection: Selection = {
     language,
-    paths: paths.length === 0 ? ['.'] : paths,
-    format,
+    paths: [first ?? '.', ...others],
     variableFiles: values['var-file'],
-    settings: {
-      ...defaultCheckSettings,
-      authorizedTcpPorts: tcp,
-      authorizedUdpPorts: udp,
-      honorIgnoreComments: !values['no-suppressions'],
+    forced: {
+      ...(authorizedTcpPorts !== 'absent' && { authorizedTcpPorts }),
+      ...(authorizedUdpPorts !== 'absent' && { authorizedUdpPorts }),
+      ...(values['no-suppressions'] && { honorIgnoreComments: false }),
     },
   };
+  if (command === 'check') return { kind: 'check', format, ...selection };
+  if (others.length > 0) return wrong(language, message('cli.onePath', { command }));
+  return { kind: 'config', format, ...selection };
 }
 
-function ports(
-  text: string | undefined,
-  fallback: CheckSettings['authorizedTcpPorts'],
-): CheckSettings['authorizedTcpPorts'] | undefined {
-  return text === undefined ? fallback : readPorts(text);
+/** Undefined for what is no list of ports. */
+function readOption(text: string | undefined): CheckSettings['authorizedTcpPorts'] | 'absent' | undefined {
+  return text === undefined ? 'absent' : readPorts(text);
 }
 
 function badPorts(option: string, value: string | undefined): Message {

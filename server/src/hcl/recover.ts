@@ -96,6 +96,19 @@ function itemAt(recovery: Recovery, start: number, limit: number, comments: Span
 
 /** Reads one item and tells where the next may start. */
 function readItem(recovery: Recovery, items: Items, span: Span, item: ScannedItem, depth: number): number {
+  if (item.closed && recovery.scanBudget > 0 && headerAt(recovery.text, span.start) !== undefined) {
+    const tree = treeOf(recovery, span);
+    if (takeSound(recovery, items, tree, span, depth)) return span.end;
+    const suspect = scanSuspectItem(recovery.source, span.start, span.end);
+    if (suspect.end < span.end) {
+      recovery.scanBudget -= span.end - span.start;
+      return readBrokenItem(recovery, items, { start: span.start, end: suspect.end }, suspect, depth);
+    }
+  }
+  return readBrokenItem(recovery, items, span, item, depth);
+}
+
+function readBrokenItem(recovery: Recovery, items: Items, span: Span, item: ScannedItem, depth: number): number {
   const header = headerAt(recovery.text, span.start);
   const argument = header === undefined ? argumentAt(recovery.text, span.start) : undefined;
   const tree = item.closed || header === undefined ? treeOf(recovery, span) : undefined;

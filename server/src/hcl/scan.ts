@@ -42,6 +42,15 @@ export function scanUnclosedItem(source: ScanSource, start: number, limit: numbe
   return scan({ source, limit, comments, baseIndentation, base, stack: [], close: undefined }, start);
 }
 
+/**
+ * Finds the end of an item whose brackets close although there is something wrong in it: a block header with quoted labels that is
+ * indented no deeper ends it, because the brackets may have been left open there and closed too often further on.
+ */
+export function scanSuspectItem(source: ScanSource, start: number, limit: number): ScannedItem {
+  const baseIndentation = indentationAt(source, start);
+  return scan({ source, limit, comments: [], baseIndentation, base: 'labeled', stack: [], close: undefined }, start);
+}
+
 interface Frame {
   readonly kind: '{' | '[' | '(' | 'sequence' | 'quoted' | 'heredoc';
   /** How far the line is indented on which it opened. */
@@ -54,8 +63,8 @@ interface Scan {
   readonly source: ScanSource;
   readonly limit: number;
   readonly comments: Span[];
-  /** Which lines end the item though something is open: none, block headers, or arguments as well. */
-  readonly base: 'none' | 'header' | 'any';
+  /** Which lines end the item though something is open: none, block headers with quoted labels, all, or arguments as well. */
+  readonly base: 'none' | 'labeled' | 'header' | 'any';
   readonly baseIndentation: number;
   readonly stack: Frame[];
   close: number | undefined;
@@ -90,7 +99,9 @@ function endsItem(state: Scan, lineStart: number): boolean {
   const { text } = state.source;
   const at = filledFrom(text, lineStart);
   if (at - lineStart > state.baseIndentation || at >= state.limit) return false;
-  return headerAt(text, at) !== undefined || (state.base === 'any' && argumentAt(text, at) !== undefined);
+  const header = headerAt(text, at);
+  if (state.base === 'labeled') return header?.labels.some((label) => text[label.start] === '"') === true;
+  return header !== undefined || (state.base === 'any' && argumentAt(text, at) !== undefined);
 }
 
 function scanCode(state: Scan, offset: number): number {

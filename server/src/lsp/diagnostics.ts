@@ -12,6 +12,7 @@ import type { Finding } from '../checks/check.ts';
 import { decidingPlaces } from '../checks/decidingPlaces.ts';
 import type { Remark } from '../checks/ignores/remarks.ts';
 import { message, render, type Language, type Message } from '../messages.ts';
+import type { TeamProblem } from '../team/teamFile.ts';
 import { lineIndexOf, type LineIndex, type Place } from '../text.ts';
 import { rangeOf, severityOf } from './convert.ts';
 
@@ -36,6 +37,17 @@ export function diagnosticsOf(
     .map((finding) => diagnosticOf(finding, context, lines));
   const from = findingsFrom.filter((finding) => finding.suppressedBy === undefined);
   return [...here, ...originDiagnostics(path, from, context, lines)];
+}
+
+/** What counts for nothing in a team's file. */
+export function teamDiagnosticsOf(problems: readonly TeamProblem[], context: DiagnosticContext): readonly Diagnostic[] {
+  const lines = new Map<string, LineIndex>();
+  return problems.map(({ place, message: what }) => ({
+    range: rangeIn(place, context, lines),
+    severity: DiagnosticSeverity.Warning,
+    source: 'portcullis',
+    message: render(what, context.language),
+  }));
 }
 
 /** What there is to say of ignore comments; the editor fades those that are of no use. */

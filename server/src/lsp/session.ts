@@ -22,7 +22,7 @@ import { lineIndexOf, overlaps, type Span } from '../text.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { codeActionsOf } from './codeAction.ts';
 import { pathOf, spanOf, uriOf } from './convert.ts';
-import { diagnosticsOf, remarkDiagnosticsOf, type DiagnosticContext } from './diagnostics.ts';
+import { diagnosticsOf, remarkDiagnosticsOf, teamDiagnosticsOf, type DiagnosticContext } from './diagnostics.ts';
 import { explanationHoverOf, hoverOf } from './hover.ts';
 import { Publisher } from './publish.ts';
 import { Schedule } from './schedule.ts';
@@ -204,6 +204,7 @@ export class Session {
     const diagnostics: Diagnostic[] = [
       ...diagnosticsOf(path, this.#workspace.findingsIn(path), this.#workspace.findingsFrom(path), context),
       ...remarkDiagnosticsOf(this.#workspace.remarksIn(path), context),
+      ...teamDiagnosticsOf(this.#workspace.teamProblemsIn(path), context),
       ...(this.#showsSyntaxErrors() ? this.#verdicts.diagnosticsOf(path, this.#options.language) : []),
     ];
     const uri = this.#uriOf(path);
@@ -229,7 +230,7 @@ export class Session {
   }
 
   #textOf(path: string): string | undefined {
-    return this.#workspace.file(path)?.text;
+    return this.#workspace.text(path);
   }
 
   #uriOf(path: string): string {
@@ -237,9 +238,9 @@ export class Session {
   }
 
   #applySettings(): void {
-    const { checks, exclude, variableFiles } = this.#settings;
+    const { checks, exclude, hidden, variableFiles } = this.#settings;
     this.#day = dayOf(new Date());
-    this.#workspace.setSettings({ checks: { ...checks, today: this.#day }, exclude, variableFiles });
+    this.#workspace.setSettings({ checks: { ...checks, today: this.#day }, exclude, hidden, variableFiles });
   }
 
   async #pullSettings(pushed: unknown): Promise<void> {

@@ -1,16 +1,15 @@
 // Settings as the editor sends them become our own, with a warning for each that cannot be used.
 // It never throws on JSON of any shape: what is wrong is named, and the default stands in its place.
-import { readPorts } from '../checks/authorizedPorts.ts';
-import type { CheckId, ControlId, Severity } from '../checks/check.ts';
-import { controls } from '../checks/controls.ts';
-import type { RemarkId } from '../checks/ignores/remark.ts';
+import { settingKeys } from '../checks/settingKeys.ts';
 import { defaultCheckSettings, type CheckSettings } from '../checks/settings.ts';
 import { message, type Message } from '../messages.ts';
 
 export interface Settings {
   readonly checks: CheckSettings;
-  /** Globs that are not scanned, those of `files.exclude` included. */
+  /** Globs that are not scanned, where no team's file says what is. */
   readonly exclude: readonly string[];
+  /** The globs of `files.exclude`, which are never scanned. */
+  readonly hidden: readonly string[];
   /** Globs of the variable files that may be given to a run; empty where every one in its usual place counts. */
   readonly variableFiles: readonly string[];
   /** Whether syntax errors are shown: `auto` shows them where no other Terraform extension does. */
@@ -20,7 +19,8 @@ export interface Settings {
 export const defaultSettings: Settings = {
   checks: defaultCheckSettings,
   variableFiles: [],
-  exclude: ['**/.git', '**/.svn', '**/.hg', '**/.DS_Store', '**/Thumbs.db'],
+  exclude: [],
+  hidden: ['**/.git', '**/.svn', '**/.hg', '**/.DS_Store', '**/Thumbs.db'],
   syntaxErrors: 'auto',
 };
 
@@ -38,32 +38,15 @@ export function readSettings(
     warnings.push(message('lsp.invalidSetting', { name: `portcullis.${name}`, value: shorten(JSON.stringify(value)) }));
     return fallback;
   };
-  const defaults = defaultCheckSettings;
-  const checkIds = Object.keys(defaults.severities).filter(isCheckId);
-  const severities: Record<CheckId, Severity | 'off'> = { ...defaults.severities };
-  for (const id of checkIds) severities[id] = read(`severity.${id}`, defaults.severities[id], severity);
-  const remarkSeverities: Record<RemarkId, Severity | 'off'> = { ...defaults.remarkSeverities };
-  for (const id of Object.keys(remarkSeverities).filter(isRemarkId))
-    remarkSeverities[id] = read(`severity.${id}`, defaults.remarkSeverities[id], severity);
-  const ownExclude = read('exclude', [], globs);
+  const checks = settingKeys.reduce<CheckSettings>(
+    (settings, { name, put }) => read(name, settings, (value) => put(settings, value)),
+    defaultCheckSettings,
+  );
   return {
     settings: {
-      checks: {
-        authorizedTcpPorts: read('authorizedTcpPorts', defaults.authorizedTcpPorts, readPorts),
-        authorizedUdpPorts: read('authorizedUdpPorts', defaults.authorizedUdpPorts, readPorts),
-        severities,
-        possibleSeverity: read('severity.possible', defaults.possibleSeverity, severity),
-        wideRange: {
-          ipv4PrefixLength: read('wideRange.ipv4PrefixLength', defaults.wideRange.ipv4PrefixLength, upTo(32)),
-          ipv6PrefixLength: read('wideRange.ipv6PrefixLength', defaults.wideRange.ipv6PrefixLength, upTo(128)),
-        },
-        disabledControls: read('controls', defaults.disabledControls, controlsOff),
-        honorIgnoreComments: read('ignoreComments', defaults.honorIgnoreComments, onOrOff),
-        honorOtherTools: read('otherToolsIgnoreComments', defaults.honorOtherTools, onOrOff),
-        requireIgnoreReason: read('requireIgnoreReason', defaults.requireIgnoreReason, onOrOff),
-        remarkSeverities,
-      },
-      exclude: [...excludedFiles(filesExclude), ...ownExclude],
+      checks,
+      exclude: read('exclude', defaultSettings.exclude, globs),
+      hidden: excludedFiles(filesExclude),
       variableFiles: read('variableFiles', defaultSettings.variableFiles, globs),
       syntaxErrors: read('syntaxErrors', defaultSettings.syntaxErrors, (value) =>
         value === 'auto' || value === 'on' || value === 'off' ? value : undefined,
@@ -73,47 +56,6 @@ export function readSettings(
   };
 }
 
-function isRemarkId(name: string): name is RemarkId {
-  return name in defaultCheckSettings.remarkSeverities;
-}
-
-function upTo(maximum: number): (value: unknown) => number | undefined {
-  return (value) =>
-    typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= maximum ? value : undefined;
-}
-
-function onOrOff(value: unknown): boolean | undefined {
-  return typeof value === 'boolean' ? value : undefined;
-}
-
-/** `{ "EC2.18": false }`: the controls that are off. */
-function controlsOff(value: unknown): readonly ControlId[] | undefined {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
-  const entries = Object.entries(value);
-  if (!entries.every(([name, isOn]) => name in controls && typeof isOn === 'boolean')) return undefined;
-  const off = new Set(entries.filter(([, isOn]) => isOn === false).map(([name]) => name));
-  return Object.values(controls)
-    .map(({ id }) => id)
-    .filter((id) => off.has(id));
-}
-
-function isCheckId(name: string): name is CheckId {
-  return name in defaultCheckSettings.severities;
-}
-
-function severity(value: unknown): Severity | 'off' | undefined {
-  switch (value) {
-    case 'error':
-    case 'warning':
-    case 'information':
-    case 'hint':
-    case 'off':
-      return value;
-    default:
-      return undefined;
-  }
-}
-
 function globs(value: unknown): readonly string[] | undefined {
   if (!Array.isArray(value) || value.length > 1000) return undefined;
   return value.every((glob) => typeof glob === 'string' && glob.length < 1000) ? value : undefined;
@@ -121,7 +63,7 @@ function globs(value: unknown): readonly string[] | undefined {
 
 /** `files.exclude` maps a glob to true, or to false to take it back; conditions (`when`) are not ours to judge. */
 function excludedFiles(value: unknown): readonly string[] {
-  if (typeof value !== 'object' || value === null) return defaultSettings.exclude;
+  if (typeof value !== 'object' || value === null) return defaultSettings.hidden;
   return Object.entries(value)
     .filter(([, excluded]) => excluded === true)
     .map(([glob]) => glob);

@@ -39,6 +39,11 @@ export class FindingIndex {
       for (const { comment } of ignores) this.#changedPaths.add(comment.place.path);
   }
 
+  /** Says that what a file shows may differ for another reason. */
+  touch(path: string): void {
+    this.#changedPaths.add(path);
+  }
+
   /** Files concerned by a change since this was last asked, whether what they show differs or not. */
   takeChangedPaths(): readonly string[] {
     const changed = [...this.#changedPaths].sort();

@@ -1,14 +1,19 @@
 // The folders that the user opened, and what of them counts by its place and by the settings.
 // It reads nothing: paths are all it looks at. Made by workspace.ts, anew where folders or settings change.
 import { relativePath } from '../terraform/path.ts';
-import { excludedByGlobs, isNeverScanned, matchedByGlobs, type Excluded } from './exclude.ts';
+import { excludedByGlobs, isNeverScanned, matchedByGlobs } from './exclude.ts';
+import type { Team } from './team.ts';
 
 /** Globs relative to each folder. */
 export interface FolderSettings {
-  /** What they match is not scanned. */
+  /** What they match is not scanned, where no team's file says what is. */
   readonly exclude: readonly string[];
-  /** Of the variable files that Terraform does not load by itself, those that count; all of them where there is no glob. */
+  /** What they match is not scanned, whatever a team's file says. */
+  readonly hidden?: readonly string[];
+  /** Of the variable files that Terraform does not load by itself, those that count; all of them where there is no glob. A team's file may name others. */
   readonly variableFiles: readonly string[];
+  /** Where there are any, those alone count, whatever a team's file names. */
+  readonly givenVariableFiles?: readonly string[];
 }
 
 /** Folders and globs, compiled once. */
@@ -16,14 +21,23 @@ export class OpenedFolders {
   /** Absolute, without a slash at the end. */
   readonly folders: readonly string[];
   readonly settings: FolderSettings;
-  readonly excluded: Excluded;
+  readonly #team: Team;
+  readonly #excluded: (relativePath: string) => boolean;
+  readonly #hidden: (relativePath: string) => boolean;
+  readonly #isGiven: boolean;
+  readonly #names: readonly string[];
   readonly #isNamed: (relativePath: string) => boolean;
 
-  constructor(folders: readonly string[], settings: FolderSettings) {
+  constructor(folders: readonly string[], settings: FolderSettings, team: Team) {
     this.folders = folders;
     this.settings = settings;
-    this.excluded = excludedByGlobs(settings.exclude);
-    this.#isNamed = matchedByGlobs(settings.variableFiles);
+    this.#team = team;
+    this.#excluded = excludedByGlobs(settings.exclude);
+    this.#hidden = excludedByGlobs(settings.hidden ?? []);
+    const { givenVariableFiles = [] } = settings;
+    this.#isGiven = givenVariableFiles.length > 0;
+    this.#names = this.#isGiven ? givenVariableFiles : settings.variableFiles;
+    this.#isNamed = matchedByGlobs(this.#names);
   }
 
   /** The folder that a path is or lies in. */
@@ -37,13 +51,26 @@ export class OpenedFolders {
     if (folder === undefined) return true;
     const segments = path.slice(folder.length).split('/');
     if (segments.some(isNeverScanned)) return false;
-    return !segments.some((_, count) => count > 0 && this.excluded(`${segments.slice(1, count + 1).join('/')}/`));
+    return !segments.some((_, count) => count > 0 && this.excludes(folder, segments.slice(1, count + 1).join('/')));
+  }
+
+  /** Whether settings or a team's file leave out a path relative to an opened folder; a slash may stand at its end. */
+  excludes(folder: string, relative: string): boolean {
+    const path = relative.endsWith('/') ? relative.slice(0, -1) : relative;
+    return this.#hidden(path) || (this.#team.excludes(`${folder}/${path}`) ?? this.#excluded(path));
   }
 
   /** Whether a variable file may be one for a run that names it. */
   isCandidate(path: string): boolean {
     if (this.of(path) === undefined || !this.isScannable(path)) return false;
-    if (this.settings.variableFiles.length === 0) return true;
+    return this.isNamed(path) ?? true;
+  }
+
+  /** Whether somebody names a variable file; undefined where nobody names any there. */
+  isNamed(path: string): boolean | undefined {
+    const byTeam = this.#isGiven ? undefined : this.#team.namesVariableFile(path);
+    if (byTeam !== undefined) return byTeam;
+    if (this.#names.length === 0) return undefined;
     return this.folders.some((folder) => this.#isNamed(relativePath(folder, path)));
   }
 }

@@ -20,8 +20,8 @@ export interface Folders {
   readonly roots: ReadonlySet<string>;
   /** The opened folder that a path lies in. */
   readonly opened: (path: string) => string | undefined;
-  /** Whether the user has named the files: then one may lie anywhere. */
-  readonly isNamed: boolean;
+  /** Whether the user has named a file: then it may lie anywhere. */
+  readonly isNamed: (path: string) => boolean;
 }
 
 /** One run of a root: with a file, on top of those that are meant to lie beneath it. */
@@ -60,7 +60,7 @@ function rootsOf(file: VariableFile, folders: Folders): readonly string[] {
   const usual = file.rootDir === undefined ? usualRoots(file.path, folders) : [file.rootDir];
   const likely = usual.filter((root) => folders.roots.has(root) && fits(root));
   const isElsewhere =
-    likely.length === 0 && folders.isNamed && file.rootDir === undefined && !isLoaded(file.path, folders);
+    likely.length === 0 && folders.isNamed(file.path) && file.rootDir === undefined && !isLoaded(file.path, folders);
   const possible = isElsewhere
     ? [...folders.roots].filter((root) => folders.opened(root) === folders.opened(dir) && fits(root))
     : likely;

@@ -4,15 +4,17 @@
 import { analyze, mergeFindings, withRuns, type JudgedRun } from '../analyze.ts';
 import type { Finding } from '../checks/check.ts';
 import type { Remark } from '../checks/ignores/remarks.ts';
-import { settingsEverywhere, type CheckSettings } from '../checks/settings.ts';
+import type { CheckSettings } from '../checks/settings.ts';
 import type { SourceFile } from '../hcl/nodes.ts';
 import type { Grammar } from '../hcl/read.ts';
 import type { Module } from '../terraform/module.ts';
-import { isModuleFile, isVariableFile, moduleOf } from '../terraform/moduleFiles.ts';
+import { isModuleFile } from '../terraform/moduleFiles.ts';
 import { explain, type Explanation } from '../terraform/explain.ts';
 import { expressionsAt } from '../terraform/expressionsAt.ts';
 import { allInstances, rootInstance } from '../terraform/moduleInstance.ts';
 import type { Located } from '../terraform/narrow.ts';
+import type { TeamFile, TeamProblem } from '../team/teamFile.ts';
+import { teamFileName } from '../team/teamFile.ts';
 import { baseName, folderOf } from '../terraform/path.ts';
 import type { ModuleInstance } from '../terraform/scope.ts';
 import type { Place } from '../text.ts';
@@ -22,15 +24,19 @@ import type { FileSystem } from './fileSystem.ts';
 import { FindingIndex } from './findingIndex.ts';
 import { calledFolders } from './localCalls.ts';
 import { ModuleGraph } from './moduleGraph.ts';
+import { Modules } from './modules.ts';
 import { OpenedFolders, type FolderSettings } from './openedFolders.ts';
 import type { WorkspaceProblem } from './problems.ts';
 import { problemsInOrder } from './problems.ts';
 import { scan } from './scan.ts';
 import { SourceFiles } from './sourceFiles.ts';
+import { Team } from './team.ts';
 import { worldFor } from './world.ts';
 
 export interface WorkspaceSettings extends FolderSettings {
   readonly checks: CheckSettings;
+  /** What holds whatever a team's file says. */
+  readonly forced?: Partial<CheckSettings>;
 }
 
 /** What the workspace needs of the grammar. */
@@ -46,8 +52,10 @@ export class Workspace {
   readonly #fileSystem: FileSystem;
   #settings: WorkspaceSettings;
   #opened: OpenedFolders;
-  #folderLists = new Map<string, readonly string[]>();
-  #modules = new Map<string, Module | undefined>();
+  #team: Team;
+  /** For an opened folder the one up to which a team's file is looked for. */
+  #tops: ReadonlyMap<string, string> = new Map();
+  readonly #modules: Modules;
   #graph = new ModuleGraph();
   readonly #candidates = new CandidateFiles((path) => this.file(path));
   readonly #index = new FindingIndex();
@@ -62,21 +70,25 @@ export class Workspace {
     this.#fileSystem = fileSystem;
     this.#parsers = parsers;
     this.#settings = settings;
-    this.#opened = new OpenedFolders([], settings);
+    this.#team = this.#newTeam([]);
+    this.#opened = new OpenedFolders([], settings, this.#team);
     this.#files = new SourceFiles(fileSystem, parsers.parse);
+    this.#modules = new Modules(fileSystem, this.#files, (path) => this.#isInside(path));
   }
 
-  /** Sets the opened folders, absolute and without a slash at the end; all is scanned anew. */
-  setFolders(folders: readonly string[]): void {
-    this.#opened = new OpenedFolders(folders, this.#settings);
+  /** Sets the opened folders, absolute and without a slash at the end; all is scanned anew. A team's file may lie above one, up to its top. */
+  setFolders(folders: readonly string[], tops: ReadonlyMap<string, string> = new Map()): void {
+    this.#tops = tops;
+    this.#open(folders);
     this.#needsScan = true;
   }
 
   setSettings(settings: WorkspaceSettings): void {
-    const globs = ({ exclude, variableFiles }: FolderSettings): string => JSON.stringify([exclude, variableFiles]);
+    const globs = ({ exclude, hidden, variableFiles }: FolderSettings): string =>
+      JSON.stringify([exclude, hidden, variableFiles]);
     if (globs(settings) !== globs(this.#settings)) this.#needsScan = true;
     this.#settings = settings;
-    this.#opened = new OpenedFolders(this.#opened.folders, settings);
+    this.#open(this.#opened.folders);
     for (const root of this.#roots) this.#staleRoots.add(root);
   }
 
@@ -94,7 +106,8 @@ export class Workspace {
   changedOnDisk(path: string, change: 'created' | 'changed' | 'deleted'): void {
     if (this.#files.isOpen(path)) return;
     const name = baseName(path);
-    if (name === '.gitignore' || this.#concernsFolder(path, change)) {
+    if (name === teamFileName) this.#index.touch(path);
+    if (name === '.gitignore' || name === teamFileName || this.#concernsFolder(path, change)) {
       this.#needsScan = true;
     } else if (isModuleFile(name) || mayAssignVariables(name) || this.#isDependency(path)) {
       this.#files.forget(path);
@@ -138,6 +151,7 @@ export class Workspace {
       yield;
     }
     this.#index.complete();
+    for (const path of this.#team.paths()) this.#index.touch(path);
   }
 
   /** All of `work` at once, for those who have nothing else to do meanwhile. */
@@ -176,18 +190,35 @@ export class Workspace {
 
   /** The folders that hold a module, scanned or reached. */
   get moduleCount(): number {
-    return [...this.#folderLists.values()].filter((names) => names.some(isModuleFile)).length;
+    return this.#modules.count;
   }
 
   get fileCount(): number {
-    let count = this.#candidates.count;
-    for (const names of this.#folderLists.values())
-      count += names.filter((name) => isModuleFile(name) || isVariableFile(name)).length;
-    return count;
+    return this.#candidates.count + this.#modules.fileCount;
   }
 
   problems(): readonly WorkspaceProblem[] {
-    return problemsInOrder([...this.#files.refusals(), ...this.#candidates.problems(), ...this.#index.problems()]);
+    return problemsInOrder([
+      ...this.#files.refusals(),
+      ...this.#candidates.problems(),
+      ...this.#index.problems(),
+      ...this.#team.problems().map(({ place, message }) => ({ path: place.path, place, message })),
+    ]);
+  }
+
+  /** What a team's file says that counts for nothing. */
+  teamProblemsIn(path: string): readonly TeamProblem[] {
+    return this.#team.problems().filter(({ place }) => place.path === path);
+  }
+
+  /** The team's file that counts in a folder. */
+  teamFileFor(dir: string): TeamFile | undefined {
+    return this.#team.fileFor(dir);
+  }
+
+  /** The text of a file as it is now, a team's file among them. */
+  text(path: string): string | undefined {
+    return this.#team.textOf(path) ?? this.file(path)?.text;
   }
 
   /** A file as it is now: open text or disk; undefined where there is none. */
@@ -197,10 +228,7 @@ export class Workspace {
 
   /** The module of a folder as it is now; undefined where it has no configuration or lies outside the opened folders. */
   module(dir: string): Module | undefined {
-    if (this.#modules.has(dir)) return this.#modules.get(dir);
-    const module = this.#readModule(dir);
-    this.#modules.set(dir, module);
-    return module;
+    return this.#modules.module(dir);
   }
 
   callersOf(dir: string): readonly string[] {
@@ -225,10 +253,23 @@ export class Workspace {
     return found.slice(0, maximumExplanations).map((at) => explain(at));
   }
 
+  #open(folders: readonly string[]): void {
+    this.#team = this.#newTeam(folders);
+    this.#opened = new OpenedFolders(folders, this.#settings, this.#team);
+  }
+
+  #newTeam(folders: readonly string[]): Team {
+    const { checks, forced = {} } = this.#settings;
+    const topOf = (path: string): string | undefined => {
+      const opened = folders.map((folder) => this.#tops.get(folder) ?? folder);
+      return opened.find((top) => path === top || path.startsWith(`${top}/`));
+    };
+    return new Team({ fileSystem: this.#fileSystem, base: checks, forced, topOf });
+  }
+
   #changed(path: string): void {
     const dir = folderOf(path);
-    this.#folderLists.delete(dir);
-    this.#modules.delete(dir);
+    this.#modules.forget(dir);
     if (this.#opened.isScannable(dir)) this.#staleCalls.add(dir);
     if (mayAssignVariables(baseName(path))) this.#staleCandidates.add(path);
     for (const [root, dependencies] of this.#dependencies) {
@@ -238,16 +279,17 @@ export class Workspace {
 
   *#scan(): Generator<void> {
     this.#needsScan = false;
-    this.#folderLists = new Map();
-    this.#modules = new Map();
+    this.#open(this.#opened.folders);
+    this.#modules.clear();
     this.#graph = new ModuleGraph();
     this.#candidates.clear();
     this.#files.forgetClosed();
     for (const folder of this.#opened.folders) {
-      for (const { dir, fileNames } of scan(this.#fileSystem, folder, this.#opened.excluded)) {
+      const excluded = (relative: string): boolean => this.#opened.excludes(folder, relative);
+      for (const { dir, fileNames } of scan(this.#fileSystem, folder, excluded)) {
         for (const name of fileNames) if (mayAssignVariables(name)) this.#staleCandidates.add(`${dir}/${name}`);
         if (!fileNames.some(isModuleFile)) continue;
-        this.#folderLists.set(dir, fileNames);
+        this.#modules.listed(dir, fileNames);
         this.#staleCalls.add(dir);
         yield;
       }
@@ -275,7 +317,7 @@ export class Workspace {
     for (const root of this.#roots) if (!roots.has(root)) this.#forgetRoot(root);
     for (const root of this.#staleRoots) if (!roots.has(root)) this.#staleRoots.delete(root);
     this.#roots = roots;
-    const isNamed = this.#settings.variableFiles.length > 0;
+    const isNamed = (path: string): boolean => this.#opened.isNamed(path) === true;
     const opened = (path: string): string | undefined => this.#opened.of(path);
     for (const root of this.#candidates.settle({ roots, opened, isNamed })) this.#staleRoots.add(root);
   }
@@ -306,7 +348,7 @@ export class Workspace {
       return;
     }
     this.#dependencies.set(root, dependencies);
-    const settings = settingsEverywhere(this.#settings.checks);
+    const settings = this.#team.settingsFor(root);
     const own = analyze(instance, settings);
     // A comment may be of use to a run that is yet to come.
     this.#index.set(root, candidates.length === 0 ? own : { ...own, ignores: [] });
@@ -328,39 +370,11 @@ export class Workspace {
       parseTemplate: (_path, text) => this.#parsers.parseTemplate(text).expression,
       module: (dir) => this.module(dir),
       file: (path) => this.file(path),
-      fileNames: (dir) => this.#fileNames(dir),
+      fileNames: (dir) => this.#modules.fileNames(dir),
       isInside: (path) => this.#isInside(path),
       dependsOn,
     });
     return rootInstance(module, world);
-  }
-
-  #readModule(dir: string): Module | undefined {
-    const names = this.#fileNames(dir).filter(isModuleFile);
-    const files: SourceFile[] = [];
-    for (const name of names) {
-      const file = this.file(`${dir}/${name}`);
-      if (file !== undefined) files.push(file);
-    }
-    return files.length === 0 ? undefined : moduleOf(dir, files);
-  }
-
-  /** Names of the files in a folder, those open but not yet saved included. */
-  #fileNames(dir: string): readonly string[] {
-    let names = this.#folderLists.get(dir);
-    if (names === undefined) {
-      if (!this.#isInside(dir)) return [];
-      names = this.#fileSystem
-        .list(dir)
-        .filter((entry) => entry.kind === 'file')
-        .map((entry) => entry.name);
-      if (names.some((name) => isModuleFile(name))) this.#folderLists.set(dir, names);
-    }
-    const unsaved = this.#files
-      .openPaths()
-      .filter((path) => folderOf(path) === dir)
-      .map((path) => path.slice(dir.length + 1));
-    return [...new Set([...names, ...unsaved])].sort();
   }
 
   /** Whether a path lies below an opened folder, or in the folder of an open document. */
@@ -373,8 +387,7 @@ export class Workspace {
   #concernsFolder(path: string, change: 'created' | 'changed' | 'deleted'): boolean {
     if (change === 'changed') return false;
     if (change === 'created') return !isNeverScanned(baseName(path)) && this.#fileSystem.list(path).length > 0;
-    for (const dir of this.#folderLists.keys()) if (dir === path || dir.startsWith(`${path}/`)) return true;
-    return this.#candidates.isBelow(path);
+    return this.#modules.isAtOrBelow(path) || this.#candidates.isBelow(path);
   }
 
   #isDependency(path: string): boolean {

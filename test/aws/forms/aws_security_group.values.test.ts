@@ -114,10 +114,16 @@ test('a rule that Terraform refuses is judged by what it says', async () => {
         to_port     = 22
         protocol    = "tcp"
         cidr_blocks = ["000.0.0.0/0", " 0.0.0.0/0", "0.0.0.0", "", "/0"]
+        #              ^^^^^^^^^^^^^ invalid-rule: "000.0.0.0/0" is no network
+        #                             ^^^^^^^^^^^^ invalid-rule: " 0.0.0.0/0" is no network
+        #                                           ^^^^^^^^^ invalid-rule: "0.0.0.0" is no network
+        #                                                      ^^ invalid-rule: "" is no network
+        #                                                          ^^^^ invalid-rule: "/0" is no network
       }
 
       ingress {
         from_port   = 22.5
+        #             ^^^^ invalid-rule: AWS refuses the ports 22.5.
         to_port     = 90000
         protocol    = "tcp"
         cidr_blocks = ["0.0.0.0/0"]
@@ -128,6 +134,7 @@ test('a rule that Terraform refuses is judged by what it says', async () => {
         from_port   = 22
         to_port     = 22
         protocol    = "esp"
+        #             ^^^^^ invalid-rule: AWS knows no protocol "esp".
         cidr_blocks = ["0.0.0.0/0"]
         #              ^^^^^^^^^^^ high-risk-port-open (possible): This rule is open to every IPv4 address, but "esp" is no protocol that AWS takes.
       }
@@ -149,6 +156,7 @@ test('a rule that Terraform refuses is judged by what it says', async () => {
 
       ingress {
         from_port   = 22
+        #             ^^ invalid-rule: The AWS provider refuses ports beside protocol -1 here.
         to_port     = 80
         protocol    = "-1"
         cidr_blocks = ["0.0.0.0/0"]
@@ -253,6 +261,7 @@ test('a protocol of 256 and a port that is a text are no protocol and no port', 
     resource "aws_security_group" "web" {
       ingress {
         protocol    = 256
+        #             ^^^ invalid-rule: AWS knows no protocol "256".
         from_port   = 443
         to_port     = 443
         cidr_blocks = ["0.0.0.0/0"]
@@ -262,6 +271,7 @@ test('a protocol of 256 and a port that is a text are no protocol and no port', 
       ingress {
         protocol    = "tcp"
         from_port   = "https"
+        #             ^^^^^^^ invalid-rule: AWS refuses the ports https.
         to_port     = "https"
         cidr_blocks = ["0.0.0.0/0"]
         #              ^^^^^^^^^^^ unauthorized-port-open (possible): This rule is open to every IPv4 address, but "https" is no port range that AWS takes.

@@ -64,6 +64,7 @@ test('what the provider refuses is judged by what it says', async () => {
       from_port         = 22
       to_port           = 22
       cidr_ipv4         = ""
+      #                   ^^ invalid-rule: "" is no network
       cidr_ipv6         = "::/0"
       #                   ^^^^^^ high-risk-port-open
     }
@@ -78,6 +79,7 @@ test('what the provider refuses is judged by what it says', async () => {
     resource "aws_vpc_security_group_ingress_rule" "no_protocol" {
       security_group_id = "sg-0123456789abcdef0"
       ip_protocol       = "banana"
+      #                   ^^^^^^^^ invalid-rule: AWS knows no protocol "banana".
       cidr_ipv4         = "0.0.0.0/0"
       #                   ^^^^^^^^^^^ unauthorized-port-open (possible): This rule is open to every IPv4 address, but "banana" is no protocol that AWS takes.
     }
@@ -105,6 +107,7 @@ test('what the provider refuses is judged by what it says', async () => {
       ip_protocol       = "tcp"
       from_port         = 22
       to_port           = 70000
+      #                   ^^^^^ invalid-rule: AWS refuses the ports 70000.
       cidr_ipv4         = "0.0.0.0/0"
       #                   ^^^^^^^^^^^ unauthorized-port-open (possible): This rule is open to every IPv4 address, but "70000" is no port range that AWS takes.
     }

@@ -34,7 +34,7 @@ export const documentExamples: readonly Example[] = [
   ['csvdecode(null)', 'error'],
   ['jsondecode("+1")', 'error'],
   ['jsondecode("-")', 'error'],
-  ['jsondecode("-0")', '0'],
+  ['jsondecode("-0")', '-0'],
   ['jsondecode(".5")', 'error'],
   ['jsondecode("01")', 'error'],
   ['jsondecode("1.")', 'error'],
@@ -150,7 +150,7 @@ export const documentExamples: readonly Example[] = [
   ['yamldecode("a: 1\\n...\\nb: 2")', 'error'],
   [
     'yamldecode("a: 1e3\\nb: 1e+3\\nc: 12e03\\nd: 0x1F\\ne: 0X1F\\nf: 0b1\\ng: -0\\nh: 00\\ni: +.5e1\\n")',
-    '{"a":1000,"b":1000,"c":12000,"d":31,"e":"0X1F","f":"0b1","g":0,"h":0,"i":5}',
+    '{"a":1000,"b":1000,"c":12000,"d":31,"e":"0X1F","f":"0b1","g":-0,"h":0,"i":5}',
   ],
   ['yamldecode("a: >-\\n  x\\n\\n  y\\n")', '{"a":"x\\ny"}'],
   ['yamldecode("a: >\\n  x\\n  y\\n\\n  z\\nb: |-\\n  q\\n")', '{"a":"x y\\nz\\n","b":"q"}'],

@@ -88,6 +88,7 @@ test('parts that are unknown leave the others known', () =>
     ['chunklist(["a", u], 1)', '[["a"],[unknown(string)]]'],
     ['lookup({ a = 1, b = u }, "a", 5)', '1'],
     ['tolist(["a", u])', '["a",unknown(string)]'],
+    ['tolist(toset([u]))', '[unknown(string)]'],
     ['one([u])', 'unknown(string)'],
     ['coalesce("", "a", u)', '"a"'],
     ['coalesce(u, "a")', 'unknown(string)'],

@@ -36,7 +36,11 @@ function isList(ports: Acceptance['ports']): ports is readonly number[] {
 }
 
 function letsInEverything({ protocol, ports }: IngressRule): boolean {
-  return protocol.kind === 'all' || ports.kind === 'all' || (ports.kind === 'range' && ports.from === 0 && ports.to === 65535);
+  return (
+    protocol.kind === 'all' ||
+    ports.kind === 'all' ||
+    (ports.kind === 'range' && ports.from === 0 && ports.to === 65535)
+  );
 }
 
 /** The ports for which a rule fails a control; none where that cannot be known. */
@@ -52,7 +56,10 @@ function wrongPorts(rule: IngressRule, control: ControlId | undefined, settings:
     case 'EC2.19':
       return letIn(rule, highRiskPorts);
     case 'EC2.18':
-      return without(allOf(rule), rule.protocol.kind === 'udp' ? settings.authorizedUdpPorts : settings.authorizedTcpPorts);
+      return without(
+        allOf(rule),
+        rule.protocol.kind === 'udp' ? settings.authorizedUdpPorts : settings.authorizedTcpPorts,
+      );
     default:
       return allOf(rule);
   }

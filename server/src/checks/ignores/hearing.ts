@@ -25,12 +25,7 @@ export interface HearingRoom {
 export type Silencer = (check: CheckId, control: ControlId | undefined) => Place | undefined;
 
 /** Hears every comment once for a finding of a rule at a place. `source` is undefined where the finding is about none. */
-export function hear(
-  room: HearingRoom,
-  rule: IngressRule,
-  source: CidrSource | undefined,
-  place: Place,
-): Silencer {
+export function hear(room: HearingRoom, rule: IngressRule, source: CidrSource | undefined, place: Place): Silencer {
   const own = room.file(place.path);
   const comments = own === undefined ? [] : commentsFor(rule, place, own.file, own.comments);
   const others = toolIgnoresFor(room, rule, source, place);
@@ -84,7 +79,9 @@ function speaksFor(
     case 'sourceOn':
       return isOn(reach.lines, [place]);
     case 'nextBlock':
-      return isOn([reach.line], [...argument, rule.place, resource]) || isInBlockOn(room, reach.line, path, block, place);
+      return (
+        isOn([reach.line], [...argument, rule.place, resource]) || isInBlockOn(room, reach.line, path, block, place)
+      );
     case 'file':
       return place.path === path;
   }

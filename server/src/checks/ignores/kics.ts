@@ -14,8 +14,7 @@ function readCommand(comment: FileComment, comments: readonly FileComment[]): To
   const { place, line, text, isAtTop } = comment;
   const command = /^(?:#|\/\/|\/\*)\s*kics-scan\s+(\S+)/i.exec(text)?.[1]?.toLowerCase() ?? '';
   const next = lineBelow(comment, comments);
-  if (command === 'ignore-line')
-    return { place, accepts: everything, reach: { kind: 'shownOn', lines: [line, next] } };
+  if (command === 'ignore-line') return { place, accepts: everything, reach: { kind: 'shownOn', lines: [line, next] } };
   if (command === 'ignore-block') return { place, accepts: everything, reach: { kind: 'nextBlock', line: next } };
   if (!isAtTop) return undefined;
   if (command === 'ignore') return { place, accepts: everything, reach: { kind: 'file' } };

@@ -61,7 +61,11 @@ export function newLedger(): IgnoreLedger {
           const known = file(instance, path);
           return (known?.comments ?? []).map((comment): IgnoreOutcome => {
             const key = keyOf(comment);
-            const stands = met.has(key) ? 'rule' : known === undefined ? 'nothing' : standing(instance, known.file, comment);
+            const stands = met.has(key)
+              ? 'rule'
+              : known === undefined
+                ? 'nothing'
+                : standing(instance, known.file, comment);
             return { comment, stands, silenced: [...(silenced.get(key) ?? [])], settings: settings(instance, path) };
           });
         }),

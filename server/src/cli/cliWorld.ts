@@ -1,0 +1,21 @@
+// What the command line may touch of the world outside, handed in so that tests have worlds of their own.
+import type { FileSystem } from '../workspace/fileSystem.ts';
+import type { Parsers } from '../workspace/workspace.ts';
+
+/** Nothing was found; something was; it could not run. */
+export type ExitCode = 0 | 1 | 2;
+
+export interface CliWorld {
+  readonly fileSystem: FileSystem;
+  readonly parsers: Parsers;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** The absolute native path for one that may be relative. */
+  readonly absolute: (path: string) => string;
+  readonly version: string;
+  /** The date that ignore comments are held against. */
+  readonly now: Date;
+  readonly write: (text: string) => void;
+  readonly writeError: (text: string) => void;
+  /** Whether the terminal shows colors. */
+  readonly colors: boolean;
+}

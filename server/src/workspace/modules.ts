@@ -1,0 +1,94 @@
+// The folders that hold modules: which files are in them, and the module that these make.
+// It keeps what it has read until it is told to forget; what is stale is not its concern.
+// Made by workspace.ts.
+import type { SourceFile } from '../hcl/nodes.ts';
+import type { Module } from '../terraform/module.ts';
+import { isModuleFile, isVariableFile, moduleOf } from '../terraform/moduleFiles.ts';
+import { folderOf } from '../terraform/path.ts';
+import type { FileSystem } from './fileSystem.ts';
+import type { SourceFiles } from './sourceFiles.ts';
+
+/** Modules by folder, scanned or reached. */
+export class Modules {
+  readonly #fileSystem: FileSystem;
+  readonly #files: SourceFiles;
+  readonly #isInside: (path: string) => boolean;
+  readonly #lists = new Map<string, readonly string[]>();
+  readonly #modules = new Map<string, Module | undefined>();
+
+  /** Nothing is read of a folder that is not inside. */
+  constructor(fileSystem: FileSystem, files: SourceFiles, isInside: (path: string) => boolean) {
+    this.#fileSystem = fileSystem;
+    this.#files = files;
+    this.#isInside = isInside;
+  }
+
+  clear(): void {
+    this.#lists.clear();
+    this.#modules.clear();
+  }
+
+  /** Something in the folder has changed. */
+  forget(dir: string): void {
+    this.#lists.delete(dir);
+    this.#modules.delete(dir);
+  }
+
+  /** A scan has listed a folder with a module in it. */
+  listed(dir: string, fileNames: readonly string[]): void {
+    this.#lists.set(dir, fileNames);
+  }
+
+  /** The module of a folder; undefined where it has no configuration. */
+  module(dir: string): Module | undefined {
+    if (this.#modules.has(dir)) return this.#modules.get(dir);
+    const module = this.#read(dir);
+    this.#modules.set(dir, module);
+    return module;
+  }
+
+  /** Names of the files in a folder, those open but not yet saved included. */
+  fileNames(dir: string): readonly string[] {
+    let names = this.#lists.get(dir);
+    if (names === undefined) {
+      if (!this.#isInside(dir)) return [];
+      names = this.#fileSystem
+        .list(dir)
+        .filter((entry) => entry.kind === 'file')
+        .map((entry) => entry.name);
+      if (names.some((name) => isModuleFile(name))) this.#lists.set(dir, names);
+    }
+    const unsaved = this.#files
+      .openPaths()
+      .filter((path) => folderOf(path) === dir)
+      .map((path) => path.slice(dir.length + 1));
+    return [...new Set([...names, ...unsaved])].sort();
+  }
+
+  /** Whether a folder with files of Terraform is or lies below a path. */
+  isAtOrBelow(path: string): boolean {
+    for (const dir of this.#lists.keys()) if (dir === path || dir.startsWith(`${path}/`)) return true;
+    return false;
+  }
+
+  get count(): number {
+    return [...this.#lists.values()].filter((names) => names.some(isModuleFile)).length;
+  }
+
+  /** Files that Terraform reads by itself. */
+  get fileCount(): number {
+    const counts = [...this.#lists.values()].map(
+      (names) => names.filter((name) => isModuleFile(name) || isVariableFile(name)).length,
+    );
+    return counts.reduce((sum, count) => sum + count, 0);
+  }
+
+  #read(dir: string): Module | undefined {
+    const files: SourceFile[] = [];
+    for (const name of this.fileNames(dir).filter(isModuleFile)) {
+      const file = this.#files.get(`${dir}/${name}`);
+      if (file !== undefined) files.push(file);
+    }
+    return files.length === 0 ? undefined : moduleOf(dir, files);
+  }
+}
