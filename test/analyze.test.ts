@@ -271,12 +271,10 @@ test('data sources, other resources and resources of other clouds are left alone
       id = "sg-0123456789abcdef0"
     }
 
-    resource "aws_network_acl_rule" "all" {
-      network_acl_id = "acl-0123456789abcdef0"
-      rule_number    = 100
-      protocol       = "-1"
-      rule_action    = "allow"
-      cidr_block     = "0.0.0.0/0"
+    resource "aws_route" "all" {
+      route_table_id         = "rtb-0123456789abcdef0"
+      destination_cidr_block = "0.0.0.0/0"
+      gateway_id             = "igw-0123456789abcdef0"
     }
   `);
 });

@@ -1,5 +1,5 @@
 // Starts the command line: loads the grammar, runs, sets the exit code. It acts on being loaded, as main.ts does.
-import { readFileSync, writeSync } from 'node:fs';
+import { readFileSync, writeFileSync, writeSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { run } from './cli/cli.ts';
 import { loadGrammar } from './hcl/treeSitter.ts';
@@ -17,10 +17,21 @@ async function main(): Promise<void> {
     absolute: (path) => resolve(path),
     version: process.env['PORTCULLIS_VERSION'] ?? '',
     now: new Date(),
+    writeFile,
     write: (text) => writeWhole(1, text),
     writeError: (text) => writeWhole(2, text),
     colors: process.stdout.isTTY && process.env['NO_COLOR'] === undefined,
   });
+}
+
+/** Why a file could not be written, where it could not. */
+function writeFile(path: string, text: string): string | undefined {
+  try {
+    writeFileSync(path, text);
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
 }
 
 /** Writes all of a text before going on, also into a pipe that is slow to take it. */

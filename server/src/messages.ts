@@ -20,8 +20,28 @@ import jaTeam from '../../l10n/ja/team.json' with { type: 'json' };
 import jaTerraform from '../../l10n/ja/terraform.json' with { type: 'json' };
 import jaWorkspace from '../../l10n/ja/workspace.json' with { type: 'json' };
 
-const en = { ...enAws, ...enChecks, ...enCli, ...enFixes, ...enHcl, ...enLsp, ...enTeam, ...enTerraform, ...enWorkspace };
-const ja = { ...jaAws, ...jaChecks, ...jaCli, ...jaFixes, ...jaHcl, ...jaLsp, ...jaTeam, ...jaTerraform, ...jaWorkspace };
+const en = {
+  ...enAws,
+  ...enChecks,
+  ...enCli,
+  ...enFixes,
+  ...enHcl,
+  ...enLsp,
+  ...enTeam,
+  ...enTerraform,
+  ...enWorkspace,
+};
+const ja = {
+  ...jaAws,
+  ...jaChecks,
+  ...jaCli,
+  ...jaFixes,
+  ...jaHcl,
+  ...jaLsp,
+  ...jaTeam,
+  ...jaTerraform,
+  ...jaWorkspace,
+};
 
 export type MessageId = keyof typeof en;
 

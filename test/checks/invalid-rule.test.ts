@@ -50,7 +50,8 @@ test('reversed and out-of-range ports are refused, those in range and those of I
 test('protocols that AWS does not know are refused', () => {
   assert.deepEqual(said(ports('"esp"', '0', '0')), ['AWS knows no protocol "esp"']);
   assert.deepEqual(said(ports('256', '0', '0')), ['AWS knows no protocol "256"']);
-  for (const protocol of ['"TCP"', '"06"', '255', '"icmpv6"', '"all"']) assert.deepEqual(said(ports(protocol, '0', '0')), []);
+  for (const protocol of ['"TCP"', '"06"', '255', '"icmpv6"', '"all"'])
+    assert.deepEqual(said(ports(protocol, '0', '0')), []);
 });
 
 test('a group takes no ports beside -1, but a rule resource does', async () => {

@@ -25,6 +25,11 @@ function portcullis(files: Record<string, string>, ...words: string[]) {
     absolute: (path) => (path === '.' ? '/w' : path.startsWith('/') ? path : `/w/${path}`),
     version: '1.2.3',
     now: new Date(2026, 10, 30),
+    writeFile: (path, text) => {
+      if (path.startsWith('/read-only/')) return 'EROFS';
+      files[path] = text;
+      return undefined;
+    },
     write: (text) => void (out += text),
     writeError: (text) => void (error += text),
     colors: false,
@@ -73,6 +78,7 @@ test('JSON has the promised shape', () => {
         message:
           'Port 22 (SSH) is open to every IPv4 address. This fails EC2.19, EC2.18, EC2.13 and EC2.53. Allow only the addresses that need it.',
         suppressed: false,
+        baselined: false,
       },
     ],
     ignores: [],
@@ -183,10 +189,7 @@ test("a mistake in a team's file is among the problems, with its place", () => {
   const files = { '/w/.portcullis.yaml': '\ncolour: red\n', '/w/main.tf': main };
   const { out, exitCode } = portcullis(files, 'check', '--format', 'json');
   assert.equal(exitCode, 1);
-  assert.match(
-    out,
-    /"file": "\.portcullis\.yaml",\s+"line": 2,\s+"column": 1,\s+"message": "\.portcullis\.yaml, line 2: colour/,
-  );
+  assert.match(out, /"file": "\.portcullis\.yaml",\s+"line": 2,\s+"column": 1,[^}]*line 2: colour/);
 });
 
 test('config prints every setting with its source', () => {
@@ -216,4 +219,30 @@ test('remarks on ignore comments are reported and fail no run', () => {
   const { out, exitCode } = portcullis(files, 'check');
   assert.equal(exitCode, 0);
   assert.match(out, /^main\.tf:2:3 {2}useless-ignore\n/);
+});
+
+test('after baseline only new findings are shown, unless all are asked for', () => {
+  const files: Record<string, string> = { '/w/a/main.tf': main, '/w/b/main.tf': main };
+  const written = portcullis(files, 'baseline');
+  assert.equal(written.exitCode, 0);
+  assert.match(written.out, /^2 findings are put off in \/w\/\.portcullis\.baseline\.json/);
+  const quiet = portcullis(files, 'check');
+  assert.equal(quiet.exitCode, 0);
+  assert.match(quiet.out, /^Findings: 0 .* Known to the baseline: 2\.\n$/);
+  assert.equal(portcullis(files, 'check', '/w/a').exitCode, 0);
+  const all = portcullis(files, 'check', '--all');
+  assert.equal(all.exitCode, 1);
+  assert.match(all.out, /Findings: 2 /);
+  assert.match(portcullis(files, 'check', '--format', 'json').out, /"baselined": true/);
+  files['/w/c/main.tf'] = main.replaceAll('22', '3389');
+  assert.match(portcullis(files, 'check').out, /^c\/main\.tf/);
+  assert.equal(portcullis(files, 'check').exitCode, 1);
+});
+
+test('baseline says why it cannot write', () => {
+  assert.match(
+    portcullis({ '/read-only/main.tf': main }, 'baseline', '/read-only').error,
+    /could not be written: EROFS/,
+  );
+  assert.equal(portcullis({ '/w/main.tf': main }, 'baseline', '/w/main.tf').exitCode, 2);
 });

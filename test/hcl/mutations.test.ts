@@ -98,6 +98,8 @@ function problemOf(subject: Subject, mutation: Mutation): string | undefined {
 
 /** What was found in untouched blocks, and is no longer, though it does not rest on the blocks that were touched. */
 function lossOf(subject: Subject, mutation: Mutation, now: readonly Finding[]): string | undefined {
+  // A text that is sound all the same means what it says: blocks may have got into others.
+  if (parse('/w/main.tf', mutation.text).errors.length === 0) return undefined;
   const untouched = untouchedBlocks(subject.file, mutation.edits);
   const within = (finding: Finding): boolean =>
     untouched.some((span) => span.start <= finding.place.span.start && finding.place.span.end <= span.end);
@@ -107,11 +109,20 @@ function lossOf(subject: Subject, mutation: Mutation, now: readonly Finding[]): 
     const { start } = finding.place.span;
     return (
       within(finding) &&
+      !hasRival(subject, finding, mutation.text) &&
       independent.has(keyOf(finding, start)) &&
       !found.has(keyOf(finding, shifted(start, mutation.edits)))
     );
   });
   return lost.length === 0 ? undefined : `lost ${lost.map((finding) => keyOf(finding, finding.place.span.start)).join(', ')}`;
+}
+
+/** Whether the damage has brought a second block of the same name, which Terraform refuses. */
+function hasRival(subject: Subject, finding: Finding, mutated: string): boolean {
+  const { text, body } = subject.file;
+  const { start } = finding.place.span;
+  const block = body.blocks.find(({ span }) => span.start <= start && start <= span.end);
+  return block !== undefined && mutated.split(text.slice(block.span.start, block.body.span.start)).length > 2;
 }
 
 /** What is found where only these blocks stand; the others are blanked out, so that places stay. */

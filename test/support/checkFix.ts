@@ -176,7 +176,7 @@ function countByName(findings: readonly Finding[]): ReadonlyMap<string, number> 
 }
 
 /** Without the controls: an ignore comment inside a rule may leave another source of it with fewer of them. */
-function nameOf({ rule, source, place, message }: Finding): string {
+function nameOf({ rule, source, place, check }: Finding): string {
   const ports = rule.ports.kind === 'range' ? `${rule.ports.from}-${rule.ports.to}` : rule.ports.kind;
-  return [place.path, rule.address, source?.argument.name ?? message.id, ports, source?.text ?? ''].join(' ');
+  return [place.path, rule.address, source?.argument.name ?? check, ports, source?.text ?? ''].join(' ');
 }

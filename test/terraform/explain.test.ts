@@ -12,6 +12,7 @@ function explainLine(files: Record<string, string>, target: string): string {
     environment: {},
     absolute: (path) => (path === '.' ? '/w' : `/w/${path}`),
     now: new Date(2026, 10, 30),
+    writeFile: () => 'not here',
     version: '1',
     write: (text) => void (out += text),
     writeError: (text) => void (out += text),

@@ -84,11 +84,21 @@ async function planAll(
 ): Promise<readonly Outcome[]> {
   const outcomes = new Map<Configuration, Outcome>();
   const together = configurations.filter(({ hasVariableFiles }) => !hasVariableFiles);
-  await planTogether(home, together, newFolder, outcomes);
-  for (const configuration of configurations.filter(({ hasVariableFiles }) => hasVariableFiles)) {
+  const alone = configurations.filter(({ hasVariableFiles }) => hasVariableFiles);
+  // Two at a time: a plan waits for its provider for most of it.
+  await Promise.all([planTogether(home, together, newFolder, outcomes), planEach(home, alone, newFolder, outcomes)]);
+  return configurations.map((configuration) => outcomes.get(configuration) ?? { kind: 'refused', why: 'not planned' });
+}
+
+async function planEach(
+  home: string,
+  configurations: readonly Configuration[],
+  newFolder: () => string,
+  outcomes: Map<Configuration, Outcome>,
+): Promise<void> {
+  for (const configuration of configurations) {
     outcomes.set(configuration, await planAlone(home, configuration, newFolder()));
   }
-  return configurations.map((configuration) => outcomes.get(configuration) ?? { kind: 'refused', why: 'not planned' });
 }
 
 async function planAlone(home: string, { files }: Configuration, folder: string): Promise<Outcome> {

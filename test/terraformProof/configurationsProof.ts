@@ -24,7 +24,7 @@ export interface ProofResult {
 }
 
 /** How many go into one plan. */
-const together = 30;
+const together = 40;
 /** Room for the configurations of one seed; how many are told in full, since making them small takes its time. */
 const [seedsApart, toldInFull] = [100_000, 5];
 /** A recorded configuration is shorter than this, so that many fit. */
@@ -34,47 +34,71 @@ const longestRecorded = 7000;
 export async function proveConfigurations(options: ProofOptions): Promise<ProofResult | undefined> {
   return withTerraform(options.log, async (terraform) => {
     let [agreed, disagreed] = [0, 0];
-    await eachPlanned(terraform, options, async (planned) => {
-      const found = await disagreementsOn(terraform, planned);
-      if (found.length === 0) agreed++;
-      else if (++disagreed <= toldInFull) await tell(terraform, planned, options.log);
-      else options.log(`Configuration ${planned.seed}: ${found[0] ?? ''}`);
+    await eachPlanned(terraform, options, async (all) => {
+      const found = await disagreementsOn(terraform, all);
+      for (const [index, planned] of all.entries()) {
+        const [first] = found[index] ?? [];
+        if (first === undefined) agreed++;
+        else if (++disagreed <= toldInFull) await tell(terraform, planned, options.log);
+        else options.log(`Configuration ${planned.seed}: ${first}`);
+      }
+      return all.length;
     });
     return { agreed, disagreed };
   });
 }
 
 /**
- * What Terraform says otherwise. Where more is known here than to the plan, and now and then where something is unknown, Terraform
- * plans again with what was unknown in its place, and decides.
+ * What Terraform says otherwise on each of them. Where more is known here than to the plan, and now and then where something is
+ * unknown, Terraform plans again with what was unknown in its place, and decides.
  */
 async function disagreementsOn(
   terraform: Terraform,
-  { seed, configuration, planned }: PlannedConfiguration,
-): Promise<readonly string[]> {
-  const derived = derivedOf(configuration);
-  const { disagreements, claims } = compare(planned, derived);
-  const isSample = seed % 6 === 0 && /terraform_data|aws_eip/.test(JSON.stringify(configuration));
-  if (disagreements.length > 0 || (claims.length === 0 && !isSample)) return disagreements;
-  const later = (await terraform.plan(laterOf(configuration))).flatMap((outcome) =>
-    outcome.kind === 'planned' ? [outcome.planned] : [],
-  );
-  if (later.length === 0 && claims.length > 0) return claims.map((claim) => `not settled: ${claim}`);
-  return later.flatMap((known) => contradictions(known, derived));
+  all: readonly PlannedConfiguration[],
+): Promise<readonly (readonly string[])[]> {
+  const compared = all.map((planned) => {
+    const derived = derivedOf(planned.configuration);
+    const { disagreements, claims } = compare(planned.planned, derived);
+    const isSample = planned.seed % 6 === 0 && /terraform_data|aws_eip/.test(JSON.stringify(planned.configuration));
+    const isOpen = disagreements.length === 0 && (claims.length > 0 || isSample);
+    return { derived, disagreements, claims, later: isOpen ? laterOf(planned.configuration) : [] };
+  });
+  const asked = compared.flatMap(({ later }) => later);
+  const outcomes = await terraform.plan(asked);
+  const answers = new Map(asked.map((configuration, index) => [configuration, outcomes[index]]));
+  return compared.map(({ derived, disagreements, claims, later }) => {
+    const settled = later.flatMap((configuration) => {
+      const outcome = answers.get(configuration);
+      return outcome?.kind === 'planned' ? [contradictions(outcome.planned, derived)] : [];
+    });
+    const unsettled = settled.length === 0 ? claims.map((claim) => `not settled: ${claim}`) : [];
+    return [...disagreements, ...settled.flat(), ...unsettled];
+  });
 }
 
 /** Writes down what Terraform plans, for the replay by the tests. */
 export async function recordConfigurations(options: ProofOptions): Promise<void> {
   await withTerraform(options.log, async (terraform) => {
     const all: Recorded[] = [];
-    await eachPlanned(terraform, options, ({ seed, configuration, planned }) => {
-      const { claims } = compare(planned, derivedOf(configuration));
-      if (claims.length > 0 || JSON.stringify([configuration, planned]).length > longestRecorded) return false;
-      all.push({ seed, files: configuration.files, planned });
-      return true;
+    await eachPlanned(terraform, options, (planned) => {
+      const fitting = planned.filter((candidate) => isWorthKeeping(candidate));
+      all.push(
+        ...fitting.map(({ seed, configuration, planned: answer }) => ({
+          seed,
+          files: configuration.files,
+          planned: answer,
+        })),
+      );
+      return Promise.resolve(fitting.length);
     });
     writeRecord(all);
   });
+}
+
+/** What is not settled by the plan alone stays out. */
+function isWorthKeeping({ configuration, planned }: PlannedConfiguration): boolean {
+  const { claims } = compare(planned, derivedOf(configuration));
+  return claims.length === 0 && JSON.stringify([configuration, planned]).length <= longestRecorded;
 }
 
 async function withTerraform<Result>(
@@ -97,26 +121,23 @@ interface PlannedConfiguration extends Pick<Recorded, 'seed' | 'planned'> {
   readonly configuration: Configuration;
 }
 
-/** Hands over planned configurations until there are enough; one for which false is answered does not count. */
+/** Hands over planned configurations until there are enough; `use` says how many of them count. */
 async function eachPlanned(
   terraform: Terraform,
   { seed, count, log }: ProofOptions,
-  use: (planned: PlannedConfiguration) => unknown,
+  use: (planned: readonly PlannedConfiguration[]) => Promise<number>,
 ): Promise<void> {
   let [next, done, refused] = [seed * seedsApart, 0, 0];
   while (done < count) {
     const seeds = Array.from({ length: Math.min(together, Math.ceil((count - done) * 1.2)) }, () => next++);
     const configurations = seeds.map(configurationOf);
     const outcomes = await terraform.plan(configurations);
-    for (const [index, configuration] of configurations.entries()) {
+    const planned = configurations.flatMap((configuration, index): readonly PlannedConfiguration[] => {
       const outcome = outcomes[index];
-      if (outcome?.kind !== 'planned') refused++;
-      else if (
-        done < count &&
-        (await use({ seed: seeds[index] ?? 0, configuration, planned: outcome.planned })) !== false
-      )
-        done++;
-    }
+      return outcome?.kind === 'planned' ? [{ seed: seeds[index] ?? 0, configuration, planned: outcome.planned }] : [];
+    });
+    refused += configurations.length - planned.length;
+    done += await use(planned.slice(0, count - done));
     log(`${done} of ${count} configurations planned, ${refused} refused by Terraform and left out`);
   }
 }
@@ -125,21 +146,28 @@ async function eachPlanned(
 async function tell(terraform: Terraform, found: PlannedConfiguration, log: ProofOptions['log']): Promise<void> {
   const { seed } = found;
   const stillFails = async (configurations: readonly Configuration[]): Promise<readonly Configuration[]> => {
-    const outcomes = await terraform.plan(configurations);
-    const failing: Configuration[] = [];
-    for (const [index, configuration] of configurations.entries()) {
-      const outcome = outcomes[index];
-      if (outcome?.kind !== 'planned') continue;
-      const all = await disagreementsOn(terraform, { seed, configuration, planned: outcome.planned });
-      if (all.length > 0) failing.push(configuration);
-    }
-    return failing;
+    const planned = await plannedAmong(terraform, seed, configurations);
+    const all = await disagreementsOn(terraform, planned);
+    return planned.filter((_, index) => (all[index] ?? []).length > 0).map(({ configuration }) => configuration);
   };
   const configuration = await shrink(found.configuration, stillFails);
-  const [outcome] = await terraform.plan([configuration]);
   log(`\nConfiguration ${seed}, made smaller:`);
-  for (const [path, text] of Object.entries(configuration.files))
+  for (const [path, text] of Object.entries(configuration.files)) {
     if (text.trim() !== '') log(`#- ${path}\n${text.trim()}\n`);
-  if (outcome?.kind !== 'planned') return;
-  for (const line of await disagreementsOn(terraform, { seed, configuration, planned: outcome.planned })) log(line);
+  }
+  for (const line of (await disagreementsOn(terraform, await plannedAmong(terraform, seed, [configuration]))).flat())
+    log(line);
+}
+
+/** Those that Terraform does not refuse. */
+async function plannedAmong(
+  terraform: Terraform,
+  seed: number,
+  configurations: readonly Configuration[],
+): Promise<readonly PlannedConfiguration[]> {
+  const outcomes = await terraform.plan(configurations);
+  return configurations.flatMap((configuration, index) => {
+    const outcome = outcomes[index];
+    return outcome?.kind === 'planned' ? [{ seed, configuration, planned: outcome.planned }] : [];
+  });
 }

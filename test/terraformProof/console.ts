@@ -7,6 +7,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { jsonText, readExactly } from './expressionsJson.ts';
 import { outputOf } from './expressionsOutput.ts';
 import { configuration } from './expressionsWorld.ts';
 
@@ -121,25 +122,6 @@ function terraform(folder: string, args: readonly string[], input = ''): { statu
 
 function fileOf(folder: string, index: number): string {
   return path.join(folder, `e${index}.tf`);
-}
-
-const numberMark = '\u0001';
-
-/** JSON with every number as a marked string, because JavaScript's numbers would lose digits. */
-function readExactly(text: string): unknown {
-  const marked = text.replace(/"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*/g, (token) =>
-    token.startsWith('"') ? token : JSON.stringify(numberMark + token),
-  );
-  return JSON.parse(marked);
-}
-
-/** The inverse of `readExactly`, keys sorted. */
-function jsonText(value: unknown): string {
-  if (typeof value === 'string') return value.startsWith(numberMark) ? value.slice(1) : JSON.stringify(value);
-  if (Array.isArray(value)) return `[${value.map(jsonText).join(',')}]`;
-  if (!isRecord(value)) return JSON.stringify(value);
-  const keys = Object.keys(value).toSorted();
-  return `{${keys.map((key) => `${JSON.stringify(key)}:${jsonText(value[key])}`).join(',')}}`;
 }
 
 function at(value: unknown, steps: readonly string[]): unknown {

@@ -2,6 +2,7 @@
 // Called by expressions.ts and the replay.
 import type { Value } from '../../server/src/terraform/value.ts';
 import type { Answer } from './console.ts';
+import { jsonText, readExactly } from './expressionsJson.ts';
 import { reasons, asOlderReleases } from './expressionsReasons.ts';
 import { isError, ourValue, typeText, valueText } from './expressionsWorld.ts';
 
@@ -32,7 +33,7 @@ function agrees(value: Value | undefined, answer: Answer): boolean {
     case 'known':
       return valueText(value) === answer.value && typeText(value) === answer.type;
     case 'unknown':
-      return agreesInPart(value, JSON.parse(answer.value), JSON.parse(answer.unknown));
+      return agreesInPart(value, readExactly(answer.value), readExactly(answer.unknown));
   }
 }
 
@@ -42,7 +43,7 @@ function agreesInPart(value: Value, known: unknown, unknown: unknown): boolean {
   if (value.kind === 'unknown') return isWhollyUnknown(unknown);
   // Several alternatives are as good as unknown, unless Terraform is sure.
   if (value.kind === 'oneOf') return containsTrue(unknown);
-  if (!containsTrue(unknown)) return valueText(value) === JSON.stringify(known);
+  if (!containsTrue(unknown)) return valueText(value) === jsonText(known);
   if (value.kind === 'set') return true;
   if (value.kind === 'list' || value.kind === 'tuple') {
     const { elements } = value;

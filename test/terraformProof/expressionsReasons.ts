@@ -50,6 +50,19 @@ export const reasons: readonly Reason[] = [
       /\bmerge\(/.test(expression) && /null/.test(expression) && answer.kind === 'known' && isError(ours),
   },
   {
+    why: 'Files outside the workspace are not read.',
+    holds: (_, __, ours) => isUnknown(ours) && ours !== undefined && valueText(ours).includes('?workspace.fileOutside'),
+  },
+  {
+    why: 'Where arguments are partly unknown, Terraform still looks at types, lengths and beginnings; here all is unknown then.',
+    holds: (expression, answer, ours) => mentionsUnknown(expression) && answer.kind === 'error' && isUnknown(ours),
+  },
+  {
+    why: 'Of a set with unknown elements, less is known here.',
+    holds: (expression, answer, ours) =>
+      mentionsUnknown(expression) && /toset\(|\bset/.test(expression) && answer.kind !== 'error' && isUnknown(ours),
+  },
+  {
     why: 'A mistake that Terraform sees only when the value is known is seen here before.',
     holds: (expression, answer, ours) => mentionsUnknown(expression) && answer.kind === 'unknown' && isError(ours),
   },

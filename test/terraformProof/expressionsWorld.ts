@@ -30,7 +30,29 @@ export function ourValue(expression: string): Value | undefined {
 
 /** Whether Terraform would refuse. */
 export function isError(value: Value | undefined): boolean {
-  return value === undefined || errorWithin(value) !== undefined;
+  return value === undefined || errorWithin(value) !== undefined || failsEitherWay(value);
+}
+
+/** Whether each of several alternatives, somewhere in a value, is an error. */
+function failsEitherWay(value: Value): boolean {
+  switch (value.kind) {
+    case 'oneOf':
+      return value.alternatives.every((alternative) => isError(alternative.value));
+    case 'list':
+    case 'set':
+    case 'tuple':
+      return value.elements.some(failsEitherWay);
+    case 'map':
+    case 'object':
+      return [...value.entries.values()].some(failsEitherWay);
+    case 'string':
+    case 'number':
+    case 'bool':
+    case 'null':
+    case 'unknown':
+    case 'error':
+      return false;
+  }
 }
 
 /** A value as JSON with all digits and sorted keys; a part that is not known is `?` and what it may be. */

@@ -16,6 +16,8 @@ import { withPrefixLists } from './prefixLists.ts';
 export interface Configuration {
   /** In the order of the modules and of their resources. Networks of prefix lists are among the sources of the rules that name them. */
   readonly rules: readonly IngressRule[];
+  /** Traffic out of default groups, read as rules are. */
+  readonly defaultGroupEgress: readonly IngressRule[];
   readonly networkAclEntries: readonly NetworkAclEntry[];
 }
 
@@ -33,6 +35,9 @@ export function readConfiguration(
   const written = forms.flatMap((form) => read('managed', form.resourceType, form.rules));
   return {
     rules: [...written, ...modelled].map((rule) => withPrefixLists(rule, lists)),
+    defaultGroupEgress: forms.flatMap(({ resourceType, egress }) =>
+      egress === undefined ? [] : read('managed', resourceType, egress),
+    ),
     networkAclEntries: networkAclForms.flatMap((form) => read('managed', form.resourceType, form.entries)),
   };
 }

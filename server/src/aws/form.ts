@@ -8,4 +8,6 @@ export interface Form {
   /** The resource type, which is also the file's name. */
   readonly resourceType: string;
   readonly rules: (resource: ResourceInstance) => readonly IngressRule[];
+  /** For default groups alone, the rules for traffic out: AWS asks that there be none. */
+  readonly egress?: (resource: ResourceInstance) => readonly IngressRule[];
 }

@@ -14,7 +14,10 @@ import { sourceOf } from './sourceArgument.ts';
 import { itemOf, memberOf, objectsOf, placeOfObject } from './writtenObjects.ts';
 
 /** Every entry of an ACL's `ingress` blocks. */
-export function entriesInBlocks(resource: ResourceInstance, blocks: readonly ExpandedBlock[]): readonly NetworkAclEntry[] {
+export function entriesInBlocks(
+  resource: ResourceInstance,
+  blocks: readonly ExpandedBlock[],
+): readonly NetworkAclEntry[] {
   return blocks.flatMap(({ block, place, body, existence }) =>
     entriesIn(resource, {
       place,
@@ -34,7 +37,10 @@ export function entriesInBlocks(resource: ResourceInstance, blocks: readonly Exp
 export function entriesInArgument(resource: ResourceInstance): readonly NetworkAclEntry[] {
   const { body } = resource.resource;
   const acl = expandedBody(resource.scope, body);
-  const attributes = body.attributes.filter(({ name }) => name === 'ingress');
+  // As in a group, JSON's lone object is refused by Terraform.
+  const attributes = body.attributes.filter(
+    ({ name, asBlocks, expression }) => name === 'ingress' && !(asBlocks !== undefined && expression.kind === 'object'),
+  );
   return attributes.flatMap((attribute) => entriesInAttribute(resource, acl.scopeOf(attribute), attribute));
 }
 

@@ -22,11 +22,20 @@ import type { WrittenObject } from './writtenObjects.ts';
  * https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/security_group#ingress
  */
 export function inlineRules(resource: ResourceInstance): readonly IngressRule[] {
+  return rulesUnder(resource, 'ingress');
+}
+
+/** The rules for traffic out, which are written alike. They open nothing; that there are any is what one check asks. */
+export function inlineEgress(resource: ResourceInstance): readonly IngressRule[] {
+  return rulesUnder(resource, 'egress');
+}
+
+function rulesUnder(resource: ResourceInstance, name: 'ingress' | 'egress'): readonly IngressRule[] {
   const { body } = resource.resource;
   const group = expandedBody(resource.scope, body);
-  const blocks = group.argumentBlocks('ingress').flatMap((block) => blockRules(resource, block));
+  const blocks = group.argumentBlocks(name).flatMap((block) => blockRules(resource, block));
   // Written twice it is an error, but each of the two may be the one that is meant to stay.
-  const attributes = body.attributes.filter((attribute) => attribute.name === 'ingress' && !isLoneObject(attribute));
+  const attributes = body.attributes.filter((attribute) => attribute.name === name && !isLoneObject(attribute));
   return [
     ...blocks,
     ...attributes.flatMap((attribute) => attributeRules(resource, group.scopeOf(attribute), attribute)),

@@ -46,6 +46,8 @@ const publicIpv4Ranges = gapsBetween(neverPublicIpv4.flatMap((network) => addres
 function gapsBetween(ranges: readonly AddressRange[]): readonly AddressRange[] {
   return ranges.flatMap((range, index) => {
     const next = ranges[index + 1];
-    return next === undefined || range.last + 1n >= next.first ? [] : [{ first: range.last + 1n, last: next.first - 1n }];
+    return next === undefined || range.last + 1n >= next.first
+      ? []
+      : [{ first: range.last + 1n, last: next.first - 1n }];
   });
 }

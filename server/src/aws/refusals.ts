@@ -25,7 +25,11 @@ export type Refusal =
  */
 export function refusalsOf(rule: IngressRule): readonly Refusal[] {
   if (rule.conditions.length > 0 || rule.uncertain !== undefined) return [];
-  return [...refusedProtocol(rule), ...refusedPorts(rule), ...rule.sources.flatMap((source) => refusedSource(rule, source))];
+  return [
+    ...refusedProtocol(rule),
+    ...refusedPorts(rule),
+    ...rule.sources.flatMap((source) => refusedSource(rule, source)),
+  ];
 }
 
 function refusedProtocol(rule: IngressRule): readonly Refusal[] {
@@ -68,7 +72,8 @@ function hasPorts({ fromPort, toPort }: WrittenArguments): boolean {
 
 function refusedSource(rule: IngressRule, source: IngressRule['sources'][number]): readonly Refusal[] {
   if (source.conditions.length > 0 || source.uncertain !== undefined) return [];
-  if (source.kind === 'invalid') return otherKinds.has(source.text) ? [] : [{ kind: 'network', text: source.text, source }];
+  if (source.kind === 'invalid')
+    return otherKinds.has(source.text) ? [] : [{ kind: 'network', text: source.text, source }];
   if (source.kind !== 'cidr' || source.listed !== undefined || source.prefixLength === 0) return [];
   const family = familyOfArgument.get(source.argument.name);
   if (!rule.form.startsWith('aws_') || family === undefined) return [];

@@ -17,10 +17,12 @@ export type CheckId =
   | 'remote-administration-port-open'
   | 'open-in-pieces'
   | 'wide-range'
-  | 'invalid-rule';
+  | 'invalid-rule'
+  | 'network-acl-admin-port-open'
+  | 'default-group-has-rules';
 
 /** An AWS Security Hub control. */
-export type ControlId = 'EC2.13' | 'EC2.14' | 'EC2.18' | 'EC2.19' | 'EC2.53' | 'EC2.54';
+export type ControlId = 'EC2.2' | 'EC2.13' | 'EC2.14' | 'EC2.18' | 'EC2.19' | 'EC2.21' | 'EC2.53' | 'EC2.54';
 
 /** As LSP has them. */
 export type Severity = 'error' | 'warning' | 'information' | 'hint';
@@ -112,6 +114,8 @@ interface FindingCommon {
   readonly via: readonly string[];
   /** The comment that silences it, where ignore comments are honored and there is one. Suppressed findings are not shown. */
   readonly suppressedBy: Place | undefined;
+  /** True where the team has put it off: its baseline knows it. Such findings are shown on request only. */
+  readonly baselined?: boolean;
 }
 
 export interface Note {

@@ -21,6 +21,8 @@ export const controls: Readonly<Record<ControlId, Control>> = {
   'EC2.14': control('EC2.14', 'High', message('checks.controlRdp')),
   'EC2.53': control('EC2.53', 'High', message('checks.controlRemoteAdministrationIpv4')),
   'EC2.54': control('EC2.54', 'High', message('checks.controlRemoteAdministrationIpv6')),
+  'EC2.2': control('EC2.2', 'High', message('checks.controlDefaultGroup')),
+  'EC2.21': control('EC2.21', 'Medium', message('checks.controlNetworkAcls')),
 };
 
 /** What a finding is called by: the gravest control it fails, or the check where AWS has none for it. */

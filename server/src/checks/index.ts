@@ -1,8 +1,10 @@
 // The list of checks, the gravest first: the first that fails gives a finding its code and its severity.
 // Read by ../analyze.ts, lsp/ and cli/.
 import type { Check, ConfigurationCheck, SourceCheck } from './check.ts';
+import { defaultGroupHasRules } from './default-group-has-rules.ts';
 import { highRiskPortOpen } from './high-risk-port-open.ts';
 import { invalidRule } from './invalid-rule.ts';
+import { networkAclAdminPortOpen } from './network-acl-admin-port-open.ts';
 import { openInPieces } from './open-in-pieces.ts';
 import { rdpPortOpen } from './rdp-port-open.ts';
 import { remoteAdministrationPortOpen } from './remote-administration-port-open.ts';
@@ -20,7 +22,13 @@ export const sourceChecks: readonly SourceCheck[] = [
 ];
 
 /** Those that look at everything together. */
-export const configurationChecks: readonly ConfigurationCheck[] = [openInPieces, invalidRule, wideRange];
+export const configurationChecks: readonly ConfigurationCheck[] = [
+  openInPieces,
+  defaultGroupHasRules,
+  networkAclAdminPortOpen,
+  invalidRule,
+  wideRange,
+];
 
 /** Every check there is. */
 export const checks: readonly Check[] = [...sourceChecks, ...configurationChecks];

@@ -126,13 +126,17 @@ function isOpen(source: IngressRule['sources'][number], family: Family): boolean
 }
 
 function haveSamePieces(a: Cover, b: Cover): boolean {
-  return a.pieces.length === b.pieces.length && a.pieces.every((piece, index) => piece.source === b.pieces[index]?.source);
+  return (
+    a.pieces.length === b.pieces.length && a.pieces.every((piece, index) => piece.source === b.pieces[index]?.source)
+  );
 }
 
 function openCover(group: readonly IngressRule[], { pieces, conditions, protocol, ports }: SharedCover): OpenCover {
   const position = ({ rule, source }: Piece): number => group.indexOf(rule) + rule.sources.indexOf(source) / 1e6;
   const first = pieces.reduce((best, piece) => (position(piece) < position(best) ? piece : best));
-  const uncertain = pieces.map(({ rule, source }) => rule.uncertain ?? source.uncertain).find((why) => why !== undefined);
+  const uncertain = pieces
+    .map(({ rule, source }) => rule.uncertain ?? source.uncertain)
+    .find((why) => why !== undefined);
   return {
     rule: { ...first.rule, protocol, ports, conditions, uncertain },
     source: first.source,

@@ -62,6 +62,8 @@ export const defaultCheckSettings: CheckSettings = {
     'open-in-pieces': 'warning',
     'wide-range': 'hint',
     'invalid-rule': 'warning',
+    'network-acl-admin-port-open': 'warning',
+    'default-group-has-rules': 'warning',
   },
   possibleSeverity: 'information',
   wideRange: { ipv4PrefixLength: 8, ipv6PrefixLength: 16 },

@@ -35,7 +35,10 @@ function isWide({ family, prefixLength, text }: CidrSource, settings: CheckSetti
   return prefixLength > 0 && prefixLength < thresholdOf(family, settings) && holdsPublicAddress(family, text);
 }
 
-function thresholdOf(family: CidrSource['family'], { wideRange: { ipv4PrefixLength, ipv6PrefixLength } }: CheckSettings): number {
+function thresholdOf(
+  family: CidrSource['family'],
+  { wideRange: { ipv4PrefixLength, ipv6PrefixLength } }: CheckSettings,
+): number {
   return family === 'IPv4' ? ipv4PrefixLength : ipv6PrefixLength;
 }
 

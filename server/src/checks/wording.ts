@@ -78,7 +78,11 @@ export function variableFileName(rule: IngressRule, path: string): string {
 }
 
 /** Under what a source of a rule is open; empty where it is open for sure. */
-export function whenOpen(rule: IngressRule, source: CidrSource, variableFiles: readonly string[]): Message | '' {
+export function whenOpen(
+  rule: IngressRule,
+  source: Pick<CidrSource, 'conditions' | 'uncertain'>,
+  variableFiles: readonly string[],
+): Message | '' {
   const conditions = [...rule.conditions, ...source.conditions].filter(isFirst).map(conditionMessage);
   if (rule.uncertain !== undefined) conditions.push(message('checks.ruleExists'));
   if (source.uncertain !== undefined) conditions.push(message('checks.sourceListed'));

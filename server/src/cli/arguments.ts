@@ -12,6 +12,7 @@ export type Task =
   | { readonly kind: 'wrong'; readonly language: Language; readonly message: Message }
   | CheckTask
   | ConfigTask
+  | BaselineTask
   | ExplainTask;
 
 /** What is to be looked at, and under which settings. */
@@ -28,6 +29,13 @@ export interface Selection {
 export interface CheckTask extends Selection {
   readonly kind: 'check';
   readonly format: Format;
+  /** Whether findings that the baseline knows count too. */
+  readonly all: boolean;
+}
+
+/** Of one folder: its findings are put off. */
+export interface BaselineTask extends Selection {
+  readonly kind: 'baseline';
 }
 
 /** Of one path: which settings hold there, and why. */
@@ -62,6 +70,7 @@ export function readArguments(
         'authorized-tcp-ports': { type: 'string' },
         'authorized-udp-ports': { type: 'string' },
         'var-file': { type: 'string', multiple: true, default: [] },
+        all: { type: 'boolean', default: false },
         'no-suppressions': { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h', default: false },
         version: { type: 'boolean', default: false },
@@ -84,7 +93,8 @@ export function readArguments(
   const [command, first, ...others] = positionals;
   if (command === undefined) return { kind: 'help', language };
   if (command === 'explain') return readExplain(positionals.slice(1), language);
-  if (command !== 'check' && command !== 'config') return wrong(language, message('cli.unknownCommand', { command }));
+  if (command !== 'check' && command !== 'config' && command !== 'baseline')
+    return wrong(language, message('cli.unknownCommand', { command }));
   const { format } = values;
   if (format !== 'text' && format !== 'json') return wrong(language, message('cli.badFormat', { value: format }));
   const authorizedTcpPorts = readOption(values['authorized-tcp-ports']);
@@ -103,9 +113,9 @@ export function readArguments(
       ...(values['no-suppressions'] && { honorIgnoreComments: false }),
     },
   };
-  if (command === 'check') return { kind: 'check', format, ...selection };
+  if (command === 'check') return { kind: 'check', format, all: values.all, ...selection };
   if (others.length > 0) return wrong(language, message('cli.onePath', { command }));
-  return { kind: 'config', format, ...selection };
+  return command === 'baseline' ? { kind: 'baseline', ...selection } : { kind: 'config', format, ...selection };
 }
 
 /** Undefined for what is no list of ports. */

@@ -26,6 +26,7 @@ export function check(task: CheckTask, world: CliWorld): ExitCode {
     version: world.version,
     root,
     findings,
+    showsBaselined: task.all,
     remarks: workspace.allRemarks().filter(({ place }) => isWanted(place.path)),
     problems: workspace.problems(),
     textOf: (path) => workspace.text(path),
@@ -38,10 +39,10 @@ export function check(task: CheckTask, world: CliWorld): ExitCode {
   world.write(
     task.format === 'json' ? jsonReport(report, task.language) : textReport(report, task.language, world.colors),
   );
-  return findings.some(isReason) ? 1 : 0;
+  return findings.some((finding) => isReason(finding, task)) ? 1 : 0;
 }
 
 /** Whether a finding fails the run. */
-function isReason(finding: Finding): boolean {
-  return finding.suppressedBy === undefined && finding.severity !== 'hint';
+function isReason({ suppressedBy, baselined, severity }: Finding, { all }: CheckTask): boolean {
+  return suppressedBy === undefined && (all || baselined !== true) && severity !== 'hint';
 }

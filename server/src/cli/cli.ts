@@ -1,9 +1,10 @@
-// The same analysis for a terminal and for CI: words in, a report and an exit code out. It only reads.
+// The same analysis for a terminal and for CI: words in, a report and an exit code out. It only reads, but for `baseline`.
 // Called by cliMain.ts, and by tests with a world of their own.
 import { message, render, type Message } from '../messages.ts';
 import { folderOf, fromNativePath } from '../terraform/path.ts';
 import { Workspace } from '../workspace/workspace.ts';
 import { readArguments, type ExplainTask } from './arguments.ts';
+import { baseline } from './baseline.ts';
 import { check } from './check.ts';
 import type { CliWorld, ExitCode } from './cliWorld.ts';
 import { config } from './config.ts';
@@ -29,6 +30,8 @@ export function run(words: readonly string[], world: CliWorld): ExitCode {
       return check(task, world);
     case 'config':
       return config(task, world);
+    case 'baseline':
+      return baseline(task, world);
     case 'explain':
       return explain(task, world);
   }

@@ -14,6 +14,8 @@ export interface CliWorld {
   readonly version: string;
   /** The date that ignore comments are held against. */
   readonly now: Date;
+  /** Replaces a file or makes it; why it could not, where it could not. `portcullis baseline` alone writes. */
+  readonly writeFile: (path: string, text: string) => string | undefined;
   readonly write: (text: string) => void;
   readonly writeError: (text: string) => void;
   /** Whether the terminal shows colors. */

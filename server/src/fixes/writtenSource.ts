@@ -39,13 +39,11 @@ export interface ListPlace {
  * reaches the rule unchanged. Undefined where it is part of a longer text, goes through a function that reads it, or cannot be
  * read without errors.
  */
-export function writtenSourceOf(
-  { source }: Pick<Finding, 'source'>,
-  context: FixContext,
-): WrittenSource | undefined {
+export function writtenSourceOf({ source }: Pick<Finding, 'source'>, context: FixContext): WrittenSource | undefined {
   const place = source?.origin[0];
   const file = place === undefined ? undefined : context.file(place.path);
-  if (source === undefined || place === undefined || file === undefined || !isReadable(file, place.span)) return undefined;
+  if (source === undefined || place === undefined || file === undefined || !isReadable(file, place.span))
+    return undefined;
   const path = pathTo(file, place.span);
   const expression = path?.expressions.at(-1);
   if (path === undefined || expression === undefined || textOf(expression) !== source.text) return undefined;

@@ -10,7 +10,7 @@ import { repairedForGrammar } from './repair.ts';
 import type { Header, ScanSource } from './lines.ts';
 import { argumentAt, headerAt, newScanSource, skipBlank, trimmed } from './lines.ts';
 import type { ScannedItem } from './scan.ts';
-import { scanItem, scanUnclosedItem } from './scan.ts';
+import { scanItem, scanSuspectItem, scanUnclosedItem } from './scan.ts';
 import type { Conversion, ReadTree, Tree, TreeNode } from './tree.ts';
 import { childOfType, collectTreeErrors, newConversion } from './tree.ts';
 
@@ -32,7 +32,8 @@ export function recover(readTree: ReadTree, path: string, text: string): SourceF
   readItems(recovery, items, span, 0, comments);
   const conversion = newConversion(path, text);
   refuseRepeated(conversion, items.attributes);
-  for (const comment of comments) {
+  const met = new Map(comments.map((comment) => [comment.start, comment]));
+  for (const comment of met.values()) {
     if (text.startsWith('/*', comment.start) && !text.startsWith('*/', comment.end - 2)) {
       conversion.errors.push({ span: comment, kind: 'unexpected' });
     }
@@ -43,7 +44,7 @@ export function recover(readTree: ReadTree, path: string, text: string): SourceF
     path,
     text,
     body: { ...items, span },
-    comments: comments.map((comment) => ({ span: comment })),
+    comments: [...met.values()].sort((a, b) => a.start - b.start).map((comment) => ({ span: comment })),
     errors,
     complete: !recovery.lost,
   };
@@ -96,23 +97,28 @@ function itemAt(recovery: Recovery, start: number, limit: number, comments: Span
 
 /** Reads one item and tells where the next may start. */
 function readItem(recovery: Recovery, items: Items, span: Span, item: ScannedItem, depth: number): number {
-  if (item.closed && recovery.scanBudget > 0 && headerAt(recovery.text, span.start) !== undefined) {
-    const tree = treeOf(recovery, span);
-    if (takeSound(recovery, items, tree, span, depth)) return span.end;
-    const suspect = scanSuspectItem(recovery.source, span.start, span.end);
-    if (suspect.end < span.end) {
-      recovery.scanBudget -= span.end - span.start;
-      return readBrokenItem(recovery, items, { start: span.start, end: suspect.end }, suspect, depth);
-    }
-  }
-  return readBrokenItem(recovery, items, span, item, depth);
-}
-
-function readBrokenItem(recovery: Recovery, items: Items, span: Span, item: ScannedItem, depth: number): number {
   const header = headerAt(recovery.text, span.start);
-  const argument = header === undefined ? argumentAt(recovery.text, span.start) : undefined;
   const tree = item.closed || header === undefined ? treeOf(recovery, span) : undefined;
   if (tree !== undefined && takeSound(recovery, items, tree, span, depth)) return span.end;
+  if (tree === undefined || header === undefined || recovery.scanBudget <= 0) {
+    return readBroken(recovery, items, { span, item, tree }, depth);
+  }
+  const suspect = scanSuspectItem(recovery.source, span.start, span.end);
+  if (suspect.end >= span.end) return readBroken(recovery, items, { span, item, tree }, depth);
+  recovery.scanBudget -= span.end - span.start;
+  const shorter = { start: span.start, end: suspect.end };
+  return readBroken(recovery, items, { span: shorter, item: suspect, tree: undefined }, depth);
+}
+
+interface BrokenItem {
+  readonly span: Span;
+  readonly item: ScannedItem;
+  readonly tree: Tree | undefined;
+}
+
+function readBroken(recovery: Recovery, items: Items, { span, item, tree }: BrokenItem, depth: number): number {
+  const header = headerAt(recovery.text, span.start);
+  const argument = header === undefined ? argumentAt(recovery.text, span.start) : undefined;
   const errorsBefore = recovery.errors.length;
   const repairedBefore = recovery.repaired;
   let next = span.end;

@@ -142,7 +142,7 @@ function scanCode(state: Scan, offset: number): number {
 function closeBrace(state: Scan, offset: number): void {
   const { stack, source } = state;
   let keep = stack.findLastIndex((frame) => frame.kind === '{' || frame.kind === 'sequence');
-  if (state.base !== 'none' && isFirstOnLine(source, offset)) {
+  if ((state.base === 'header' || state.base === 'any') && isFirstOnLine(source, offset)) {
     const indentation = indentationAt(source, offset);
     const top = stack[keep];
     if (top !== undefined && top.indentation > indentation) {

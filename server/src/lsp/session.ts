@@ -188,7 +188,11 @@ export class Session {
     const touches = (place: Finding['place']): boolean => place.path === path && overlaps(place.span, span);
     const here = this.#workspace.findingsIn(path).filter((finding) => touches(finding.place));
     const from = this.#workspace.findingsFrom(path).filter((finding) => decidingPlaces(finding).some(touches));
-    return [...new Set([...here, ...from])].filter((finding) => finding.suppressedBy === undefined);
+    return [...new Set([...here, ...from])].filter((finding) => this.#isShown(finding));
+  }
+
+  #isShown({ suppressedBy, baselined }: Finding): boolean {
+    return suppressedBy === undefined && (baselined !== true || this.#settings.showBaselined);
   }
 
   #publishChanged(): void {
@@ -202,7 +206,12 @@ export class Session {
       uriOf: (each) => this.#uriOf(each),
     };
     const diagnostics: Diagnostic[] = [
-      ...diagnosticsOf(path, this.#workspace.findingsIn(path), this.#workspace.findingsFrom(path), context),
+      ...diagnosticsOf(
+        path,
+        this.#workspace.findingsIn(path).filter((finding) => this.#isShown(finding)),
+        this.#workspace.findingsFrom(path).filter((finding) => this.#isShown(finding)),
+        context,
+      ),
       ...remarkDiagnosticsOf(this.#workspace.remarksIn(path), context),
       ...teamDiagnosticsOf(this.#workspace.teamProblemsIn(path), context),
       ...(this.#showsSyntaxErrors() ? this.#verdicts.diagnosticsOf(path, this.#options.language) : []),

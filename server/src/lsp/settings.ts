@@ -12,6 +12,8 @@ export interface Settings {
   readonly hidden: readonly string[];
   /** Globs of the variable files that may be given to a run; empty where every one in its usual place counts. */
   readonly variableFiles: readonly string[];
+  /** Whether findings that a team's baseline knows are shown. */
+  readonly showBaselined: boolean;
   /** Whether syntax errors are shown: `auto` shows them where no other Terraform extension does. */
   readonly syntaxErrors: 'auto' | 'on' | 'off';
 }
@@ -21,6 +23,7 @@ export const defaultSettings: Settings = {
   variableFiles: [],
   exclude: [],
   hidden: ['**/.git', '**/.svn', '**/.hg', '**/.DS_Store', '**/Thumbs.db'],
+  showBaselined: false,
   syntaxErrors: 'auto',
 };
 
@@ -48,6 +51,9 @@ export function readSettings(
       exclude: read('exclude', defaultSettings.exclude, globs),
       hidden: excludedFiles(filesExclude),
       variableFiles: read('variableFiles', defaultSettings.variableFiles, globs),
+      showBaselined: read('showBaselined', defaultSettings.showBaselined, (value) =>
+        typeof value === 'boolean' ? value : undefined,
+      ),
       syntaxErrors: read('syntaxErrors', defaultSettings.syntaxErrors, (value) =>
         value === 'auto' || value === 'on' || value === 'off' ? value : undefined,
       ),

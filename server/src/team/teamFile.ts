@@ -78,19 +78,28 @@ interface Reader {
 
 /** The pairs at the top; none for an empty file, undefined where the text cannot be read. */
 function readYaml(reader: Reader): readonly Pair[] | undefined {
+  const read = contentsOf(reader);
+  if (!('message' in read)) return read.pairs;
+  complain(reader, read.span, read.message);
+  return undefined;
+}
+
+function contentsOf(
+  reader: Reader,
+): { readonly pairs: readonly Pair[] } | { readonly span: Span; readonly message: Message } {
   const { text } = reader;
-  const whole: Span = { start: 0, end: 0 };
-  if (isTooDeep(text)) return complain(reader, whole, message('team.tooDeep', { file: baseName(reader.path) }));
+  const span: Span = { start: 0, end: 0 };
+  if (isTooDeep(text)) return { span, message: message('team.tooDeep', { file: baseName(reader.path) }) };
   const document = parseDocument(text, { prettyErrors: false, logLevel: 'silent' });
   const [error] = document.errors;
   if (error !== undefined) {
     const [start, end] = error.pos;
-    return complain(reader, { start, end }, message('team.notYaml', { ...at(reader, start), detail: error.message }));
+    const what = message('team.notYaml', { ...at(reader, start), detail: error.message });
+    return { span: { start, end }, message: what };
   }
   const { contents } = document;
-  if (contents === null || (isScalar(contents) && contents.value === null)) return [];
-  if (isMap(contents)) return contents.items;
-  return complain(reader, whole, message('team.noMapping', at(reader, 0)));
+  if (contents === null || (isScalar(contents) && contents.value === null)) return { pairs: [] };
+  return isMap(contents) ? { pairs: contents.items } : { span, message: message('team.noMapping', at(reader, 0)) };
 }
 
 /** Reads the settings of the checks; `other` takes the keys that are none and says whether it knows them. */
@@ -187,7 +196,7 @@ function complainOfValue(reader: Reader, key: string, place: Place, node: unknow
   complain(reader, place.span, message('team.unusable', values));
 }
 
-function complain(reader: Reader, span: Span, what: Message): undefined {
+function complain(reader: Reader, span: Span, what: Message): void {
   reader.problems.push({ place: { path: reader.path, span }, message: what });
 }
 

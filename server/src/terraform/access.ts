@@ -7,7 +7,7 @@ import type { Place } from '../text.ts';
 import type { Candidate } from './alternatives.ts';
 import { distributeOne, distributePair, oneOf } from './alternatives.ts';
 import { toInteger } from './bigFloat.ts';
-import { keyCondition } from './conditions.ts';
+import { fingerprint, keyCondition, memberCondition } from './conditions.ts';
 import { convert } from './convert.ts';
 import { evaluate, placeOf } from './evaluate.ts';
 import { attributeOfPartial, isPartialObject } from './partialObject.ts';
@@ -107,7 +107,7 @@ function attributeOfUnknown(value: UnknownValue, name: string, place: Place): Va
     case 'dynamic':
       return attributeOfPartial(value, name);
     case 'map':
-      return memberOfUnknown(value, value.type.element);
+      return memberOfUnknown(value, value.type.element, `.${name}`, place);
     case 'object': {
       const type = value.type.attributes.get(name);
       if (type === undefined) return errorAt(missing('object', name), place);
@@ -124,10 +124,10 @@ function attributeOfUnknown(value: UnknownValue, name: string, place: Place): Va
 }
 
 /** Some member of a collection that is unknown: one of those it may contain, where these are known. */
-function memberOfUnknown(value: UnknownValue, type: Type): Value {
+function memberOfUnknown(value: UnknownValue, type: Type, step: string, place: Place): Value {
   const { mayContain = [] } = value.facts;
   if (mayContain.length === 0) return unknownValue(type, value.reason, {}, value.origin);
-  return oneOf(mayContain.map((member) => ({ value: member, conditions: [] })));
+  return oneOf(mayContain.map((member) => ({ value: member, conditions: [memberCondition(place, step, member)] })));
 }
 
 function elementOfPlain(value: PlainValue, key: PlainValue, place: Place): Value {
@@ -179,16 +179,17 @@ function elementOfMap(value: Extract<Value, { kind: 'map' | 'object' }>, key: Pl
 
 function elementOfUnknown(value: UnknownValue, key: PlainValue, place: Place): Value {
   const { type } = value;
+  const step = `[${fingerprint(key, 20)}]`;
   switch (type.kind) {
     case 'dynamic':
       if (isPartialObject(value) && key.kind === 'string') return attributeOfPartial(value, key.value);
-      return memberOfUnknown(value, dynamicType);
+      return memberOfUnknown(value, dynamicType, step, place);
     case 'list':
       return convert(key, numberType).kind === 'error'
         ? errorAt(message('terraform.indexNotNumber'), place)
-        : memberOfUnknown(value, type.element);
+        : memberOfUnknown(value, type.element, step, place);
     case 'map':
-      return memberOfUnknown(value, type.element);
+      return memberOfUnknown(value, type.element, step, place);
     case 'tuple': {
       const stand = tupleValue(type.elements.map((inner) => unknownValue(inner, value.reason, {}, value.origin)));
       return elementOfSequence(stand, key, place);

@@ -15,19 +15,22 @@ export interface Candidate {
 
 /**
  * One of these. Nested alternatives are flattened, those whose conditions contradict each other are dropped and equal values
- * become one. A single value that is left stands for itself; too many are unknown, with what they hold as `mayContain`.
+ * become one where they have a condition in common: what hangs on no condition would seem to be sure. Where all are equal, the
+ * value stands for itself; too many are unknown, with what they hold as `mayContain`.
  */
 export function oneOf(candidates: readonly Candidate[]): Value {
   const merged: Alternative[] = [];
   for (const candidate of flatten(candidates)) {
-    const position = merged.findIndex((alternative) => sameValue(alternative.value, candidate.value));
+    const position = merged.findIndex((alternative) => canMerge(alternative, candidate));
     const known = merged[position];
     if (known === undefined) merged.push(candidate);
     else merged[position] = mergeAlternatives(known, candidate);
   }
-  const [first] = merged;
+  const [first, ...others] = merged;
   if (first === undefined) return unknownValue(commonType([]), tooMany);
-  if (merged.length === 1) return first.value;
+  if (others.every((other) => sameValue(other.value, first.value))) {
+    return { ...first.value, origin: mergeOrigins(...merged.map((alternative) => alternative.value.origin)) };
+  }
   if (merged.length > maximumAlternatives) return tooManyOf(merged.map((alternative) => alternative.value));
   return {
     kind: 'oneOf',
@@ -123,12 +126,24 @@ function flatten(candidates: readonly Candidate[]): Alternative[] {
   );
 }
 
-/** Only what both need is still sure to hold: "A if p, A if not p" is A. */
+function canMerge(a: Alternative, b: Alternative): boolean {
+  return sameValue(a.value, b.value) && (commonConditions(a, b).length > 0 || isSure(a) || isSure(b));
+}
+
+function isSure({ conditions }: Alternative): boolean {
+  return conditions.length === 0;
+}
+
+/** Only what both need is still sure to hold: "A if p and q, A if p and not q" is "A if p". */
 function mergeAlternatives(a: Alternative, b: Alternative): Alternative {
-  const conditions = a.conditions.filter((condition) =>
+  const value = { ...a.value, origin: mergeOrigins(a.value.origin, b.value.origin) };
+  return { value, conditions: commonConditions(a, b) };
+}
+
+function commonConditions(a: Alternative, b: Alternative): readonly Condition[] {
+  return a.conditions.filter((condition) =>
     b.conditions.some((other) => other.key === condition.key && other.holds === condition.holds),
   );
-  return { value: { ...a.value, origin: mergeOrigins(a.value.origin, b.value.origin) }, conditions };
 }
 
 function tooManyOf(values: readonly PlainValue[]): Value {

@@ -46,10 +46,29 @@ export function conditionOf(scope: Scope, expression: Expression, holds: boolean
   return makeCondition(scope, expression.span, textAt(scope, expression.span), holds, undefined);
 }
 
+/** The condition that an attribute of the object, which an expression comes to, is true. */
+export function attributeCondition(scope: Scope, expression: Expression, attribute: string): Condition {
+  const text = textAt(scope, expression.span);
+  const object = expression.kind === 'name' || expression.kind === 'access' ? text : `(${text})`;
+  return makeCondition(scope, expression.span, `${object}.${attribute}`, true, undefined);
+}
+
 /** The condition that an expression comes to this key of a map or this index of a list. */
 export function keyCondition(scope: Scope, expression: Expression, key: string | number): Condition {
   const subject = textAt(scope, expression.span);
   return makeCondition(scope, expression.span, `${subject} == ${JSON.stringify(key)}`, true, subject);
+}
+
+/** The condition that what is read at a place, by `[0]` or `.name`, is this one of several members. */
+export function memberCondition(place: Place, step: string, member: Value): Condition {
+  const print = fingerprint(member, longestText);
+  const text = `…${step} == ${isPlain(member) ? print : '…'}`;
+  const key = `${place.path}:${place.span.start}-${place.span.end}|${step}|${print}`;
+  return { kind: 'expression', key, place, text: shortened(text), holds: true };
+}
+
+function isPlain({ kind }: Value): boolean {
+  return kind === 'string' || kind === 'number' || kind === 'bool';
 }
 
 const longestText = 60;
@@ -63,9 +82,13 @@ function makeCondition(scope: Scope, span: Span, text: string, holds: boolean, s
     key: prefix + text + symbolsIn(scope.symbols, text),
     ...(subject === undefined ? {} : { subject: prefix + subject + symbolsIn(scope.symbols, subject) }),
     place,
-    text: text.length > longestText ? `${text.slice(0, longestText - 1)}…` : text,
+    text: shortened(text),
     holds,
   };
+}
+
+function shortened(text: string): string {
+  return text.length > longestText ? `${text.slice(0, longestText - 1)}…` : text;
 }
 
 function textAt(scope: Scope, span: Span): string {
@@ -102,7 +125,7 @@ function mentions(text: string, name: string): boolean {
 }
 
 /** A text that differs where values differ, as far as it reaches. */
-function fingerprint(value: Value, limit: number): string {
+export function fingerprint(value: Value, limit: number): string {
   if (limit <= 0) return '…';
   switch (value.kind) {
     case 'string':

@@ -215,6 +215,8 @@ function convertMembers(
 ): Members | undefined {
   const converted = values.map((value) => convert(value, element));
   const error = converted.find((value) => value.kind === 'error');
+  // Even with no elements, what can never be converted is refused.
+  if (converted.length === 0 && known !== undefined && conversionType(known, element) === undefined) return undefined;
   if (!hasDynamic(element)) return { type: element, values: converted, error };
   if (converted.length === 0) {
     const type = known === undefined ? element : (conversionType(known, element) ?? element);

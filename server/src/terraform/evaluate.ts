@@ -108,7 +108,6 @@ function typed(expression: Expression, value: Value): Value {
         ? value
         : { ...value, type: stringType };
     case 'call':
-    case 'conditional':
     case 'name':
     case 'access':
     case 'index': {
@@ -121,6 +120,7 @@ function typed(expression: Expression, value: Value): Value {
     case 'tuple':
     case 'object':
     case 'splat':
+    case 'conditional':
     case 'parentheses':
     case 'for':
     case 'invalid':
@@ -244,7 +244,10 @@ function evaluateConditional(scope: Scope, expression: Conditional): Value {
       const values = { then: typeText(typeOf(thenPlain)), else: typeText(typeOf(elsePlain)) };
       return errorAt(message('terraform.conditionalTypes', values), place);
     });
-  return chooseArm(scope, expression.condition, predicate, { then: arm('then'), else: arm('else') });
+  const chosen = chooseArm(scope, expression.condition, predicate, { then: arm('then'), else: arm('else') });
+  if (chosen.kind !== 'error' || thenValue.kind === 'oneOf' || elseValue.kind === 'oneOf') return chosen;
+  const type = typeOfArms(thenValue, elseValue);
+  return type === undefined ? chosen : { ...chosen, type };
 }
 
 /** The type both arms are brought to; `dynamic` where the type of one cannot be known; undefined where there is none. */

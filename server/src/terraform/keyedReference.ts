@@ -5,13 +5,14 @@ import { message } from '../messages.ts';
 import type { Place } from '../text.ts';
 import { distributeOne, oneOf } from './alternatives.ts';
 import { toInteger } from './bigFloat.ts';
+import { keyCondition, memberCondition } from './conditions.ts';
 import { convert } from './convert.ts';
 import { evaluate } from './evaluate.ts';
 import type { ReferenceStep, Resolved } from './references.ts';
 import type { InstanceKey, Scope } from './scope.ts';
 import type { Type } from './type.ts';
 import { dynamicType, numberType, stringType } from './type.ts';
-import type { Reason, Value } from './value.ts';
+import type { Condition, Reason, Value } from './value.ts';
 import { maximumAlternatives } from './value.ts';
 import type { PlainValue } from './values.ts';
 import { errorAt, nullValue, objectValue, stringValue, tupleValue, unknownValue } from './values.ts';
@@ -46,7 +47,11 @@ export function keyedReference(scope: Scope, keyed: Keyed, steps: readonly Refer
     return { value: wholeOf(keyed, keyed.repetition.name, keyed.repetition.value()), consumed: 0 };
   const key = first.kind === 'access' ? stringValue(first.name) : evaluate(scope, first.key);
   const name = second && attributeName(scope, second);
-  const value = distributeOne(key, (plain) => chosen(keyed, plain, name, { path: scope.path, span: first.span }));
+  const condition = (member: Member): Condition => keyedCondition(scope, first, member.key);
+  const place: Place = { path: scope.path, span: first.span };
+  const value = distributeOne(key, (plain) =>
+    plain.kind === 'unknown' ? anyMember(keyed, name, plain.reason, condition) : chosen(keyed, plain, name, place),
+  );
   return { value, consumed: name === undefined ? 1 : 2 };
 }
 
@@ -61,14 +66,25 @@ function pick(member: Member, name: string | undefined): Value {
   return name === undefined ? member.whole() : member.attribute(name);
 }
 
-function chosen(keyed: Keyed, key: PlainValue, name: string | undefined, place: Place): Value {
+function chosen(
+  keyed: Keyed,
+  key: Exclude<PlainValue, { kind: 'unknown' }>,
+  name: string | undefined,
+  place: Place,
+): Value {
   if (key.kind === 'error') return key;
   const generic = keyed.members.find((member) => member.key.kind === 'unknown');
-  if (key.kind === 'unknown') return anyMember(keyed, name, key.reason);
   const member = keyed.members.find((candidate) => hasKey(candidate, key)) ?? generic;
   return member === undefined
     ? errorAt(message('terraform.noSuchInstance', { name: keyed.name }), place)
     : pick(member, name);
+}
+
+/** The condition that a key comes to that of an instance. */
+function keyedCondition(scope: Scope, step: ReferenceStep, key: InstanceKey): Condition {
+  const known = key.kind === 'string' || key.kind === 'number' ? key.value : '*';
+  if (step.kind === 'index') return keyCondition(scope, step.key, known);
+  return memberCondition({ path: scope.path, span: step.span }, '', stringValue(String(known)));
 }
 
 function hasKey(member: Member, key: PlainValue): boolean {
@@ -88,10 +104,15 @@ function hasKey(member: Member, key: PlainValue): boolean {
 }
 
 /** With an unknown key it is one of them; where they agree, as on the VPC they are in, that is known nonetheless. */
-function anyMember(keyed: Keyed, name: string | undefined, reason: Reason): Value {
+function anyMember(
+  keyed: Keyed,
+  name: string | undefined,
+  reason: Reason,
+  condition: (member: Member) => Condition,
+): Value {
   if (keyed.members.length === 0 || keyed.members.length > maximumAlternatives)
     return unknownValue(dynamicType, reason);
-  return oneOf(keyed.members.map((member) => ({ value: pick(member, name), conditions: [] })));
+  return oneOf(keyed.members.map((member) => ({ value: pick(member, name), conditions: [condition(member)] })));
 }
 
 /** A tuple of all instances by number, or an object of them by key; where the keys are unknown, what it may contain. */

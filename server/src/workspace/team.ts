@@ -1,13 +1,17 @@
 // The files of a team that count under the opened folders: for each folder the nearest one upward, and what it says there.
 // It reads each file once; whoever is told of a change makes a new one.
 // Made by workspace.ts.
+import type { Finding } from '../checks/check.ts';
 import type { CheckSettings, SettingsFor } from '../checks/settings.ts';
+import type { Baseline } from '../team/baseline.ts';
+import { baselineFileName, readBaseline, withBaseline } from '../team/baseline.ts';
 import { effectiveSettings } from '../team/effectiveSettings.ts';
 import type { TeamFile, TeamProblem } from '../team/teamFile.ts';
 import { readTeamFile, teamFileName } from '../team/teamFile.ts';
 import { folderOf, relativePath } from '../terraform/path.ts';
 import { excludedByGlobs, matchedByGlobs } from './exclude.ts';
 import type { FileSystem } from './fileSystem.ts';
+import { NearestFile, type TopOf } from './nearestFile.ts';
 
 /** What holds beside the team's files. */
 export interface TeamWorld {
@@ -16,31 +20,31 @@ export interface TeamWorld {
   readonly base: CheckSettings;
   /** Whatever is decided. */
   readonly forced: Partial<CheckSettings>;
-  /** The folder above which no file is looked for; undefined for a path that lies in no opened folder. */
-  readonly topOf: (path: string) => string | undefined;
+  readonly topOf: TopOf;
+}
+
+/** Whether a file of this name is a team's. */
+export function isTeamFile(name: string): boolean {
+  return name === teamFileName || name === baselineFileName;
 }
 
 /** The teams' files, found as they are asked for. */
 export class Team {
   readonly #world: TeamWorld;
-  readonly #read = new Map<string, { readonly file: TeamFile; readonly text: string } | undefined>();
-  readonly #nearest = new Map<string, TeamFile | undefined>();
+  readonly #files: NearestFile<TeamFile>;
+  readonly #baselines: NearestFile<Baseline>;
   readonly #settings = new Map<TeamFile | undefined, SettingsFor>();
   readonly #matchers = new Map<readonly string[], (path: string) => boolean>();
 
   constructor(world: TeamWorld) {
     this.#world = world;
+    this.#files = new NearestFile(world.fileSystem, world.topOf, teamFileName, readTeamFile);
+    this.#baselines = new NearestFile(world.fileSystem, world.topOf, baselineFileName, readBaseline);
   }
 
   /** The file that counts in a folder. */
   fileFor(dir: string): TeamFile | undefined {
-    if (this.#nearest.has(dir)) return this.#nearest.get(dir);
-    const top = this.#world.topOf(dir);
-    const own = top === undefined ? undefined : this.#readIn(dir);
-    const parent = folderOf(dir);
-    const file = own ?? (top === undefined || dir === top || parent === dir ? undefined : this.fileFor(parent));
-    this.#nearest.set(dir, file);
-    return file;
+    return this.#files.for(dir);
   }
 
   /** The settings for what a root makes: its own folder's file decides, for the modules that it calls too. */
@@ -68,27 +72,29 @@ export class Team {
     return this.#matcher(globs, matchedByGlobs)(relativePath(folderOf(file.path), path));
   }
 
+  /** The findings, those marked that the team has put off. All findings of each of their files must be among them. */
+  withBaselines(findings: readonly Finding[]): readonly Finding[] {
+    const baselines = findings.map(({ place }) => this.#baselines.for(folderOf(place.path)));
+    const marked = new Map<Finding, Finding>();
+    for (const baseline of new Set(baselines)) {
+      if (baseline === undefined) continue;
+      const its = findings.filter((_, index) => baselines[index] === baseline);
+      withBaseline(baseline, its).forEach((finding, index) => marked.set(its[index] ?? finding, finding));
+    }
+    return findings.map((finding) => marked.get(finding) ?? finding);
+  }
+
   /** The text of a file that was read as a team's. */
   textOf(path: string): string | undefined {
-    return this.#read.get(path)?.text;
+    return this.#files.textOf(path) ?? this.#baselines.textOf(path);
   }
 
   paths(): readonly string[] {
-    return [...this.#read].flatMap(([path, read]) => (read === undefined ? [] : [path]));
+    return [...this.#files.all(), ...this.#baselines.all()].map(({ path }) => path);
   }
 
   problems(): readonly TeamProblem[] {
-    return [...this.#read.values()].flatMap((read) => read?.file.problems ?? []);
-  }
-
-  #readIn(dir: string): TeamFile | undefined {
-    const path = `${dir === '/' ? '' : dir}/${teamFileName}`;
-    if (!this.#read.has(path)) {
-      const answer = this.#world.fileSystem.read(path);
-      const read = answer.kind === 'text' ? { file: readTeamFile(path, answer.text), text: answer.text } : undefined;
-      this.#read.set(path, read);
-    }
-    return this.#read.get(path)?.file;
+    return [...this.#files.all(), ...this.#baselines.all()].flatMap(({ content }) => content.problems);
   }
 
   /** Globs are compiled once; each file's list is an object of its own. */

@@ -9,17 +9,15 @@ import type { SourceFile } from '../hcl/nodes.ts';
 import type { Grammar } from '../hcl/read.ts';
 import type { Module } from '../terraform/module.ts';
 import { isModuleFile } from '../terraform/moduleFiles.ts';
-import { explain, type Explanation } from '../terraform/explain.ts';
-import { expressionsAt } from '../terraform/expressionsAt.ts';
-import { allInstances, rootInstance } from '../terraform/moduleInstance.ts';
-import type { Located } from '../terraform/narrow.ts';
+import type { Explanation } from '../terraform/explain.ts';
+import { rootInstance } from '../terraform/moduleInstance.ts';
 import type { TeamFile, TeamProblem } from '../team/teamFile.ts';
-import { teamFileName } from '../team/teamFile.ts';
 import { baseName, folderOf } from '../terraform/path.ts';
 import type { ModuleInstance } from '../terraform/scope.ts';
-import type { Place } from '../text.ts';
+import { samePlace, type Place } from '../text.ts';
 import { CandidateFiles, mayAssignVariables, pathsOf } from './candidateFiles.ts';
 import { isNeverScanned } from './exclude.ts';
+import { explanationsAt } from './explanations.ts';
 import type { FileSystem } from './fileSystem.ts';
 import { FindingIndex } from './findingIndex.ts';
 import { calledFolders } from './localCalls.ts';
@@ -30,7 +28,7 @@ import type { WorkspaceProblem } from './problems.ts';
 import { problemsInOrder } from './problems.ts';
 import { scan } from './scan.ts';
 import { SourceFiles } from './sourceFiles.ts';
-import { Team } from './team.ts';
+import { Team, isTeamFile } from './team.ts';
 import { worldFor } from './world.ts';
 
 export interface WorkspaceSettings extends FolderSettings {
@@ -41,9 +39,6 @@ export interface WorkspaceSettings extends FolderSettings {
 
 /** What the workspace needs of the grammar. */
 export type Parsers = Pick<Grammar, 'parse' | 'parseTemplate'>;
-
-/** A module called a hundred times is explained for the first few calls. */
-const maximumExplanations = 5;
 
 /** Everything under the opened folders. Changes are told to it, `work` catches up with them, the rest asks. */
 export class Workspace {
@@ -106,8 +101,8 @@ export class Workspace {
   changedOnDisk(path: string, change: 'created' | 'changed' | 'deleted'): void {
     if (this.#files.isOpen(path)) return;
     const name = baseName(path);
-    if (name === teamFileName) this.#index.touch(path);
-    if (name === '.gitignore' || name === teamFileName || this.#concernsFolder(path, change)) {
+    if (isTeamFile(name)) this.#index.touch(path);
+    if (name === '.gitignore' || isTeamFile(name) || this.#concernsFolder(path, change)) {
       this.#needsScan = true;
     } else if (isModuleFile(name) || mayAssignVariables(name) || this.#isDependency(path)) {
       this.#files.forget(path);
@@ -167,16 +162,21 @@ export class Workspace {
 
   /** The findings whose place is in a file, in order. */
   findingsIn(path: string): readonly Finding[] {
-    return mergeFindings([this.#index.findingsIn(path)]);
+    return this.#team.withBaselines(mergeFindings([this.#index.findingsIn(path)]));
   }
 
   /** The findings that something written in this file opens, though their own place is elsewhere. */
   findingsFrom(path: string): readonly Finding[] {
-    return mergeFindings([this.#index.findingsFrom(path)]);
+    const found = mergeFindings([this.#index.findingsFrom(path)]);
+    const places = [...new Set(found.map(({ place }) => place.path))];
+    const marked = places.flatMap((each) => this.findingsIn(each)).filter(({ baselined }) => baselined === true);
+    const isMarked = ({ place, check }: Finding): boolean =>
+      marked.some((other) => samePlace(other.place, place) && other.check === check);
+    return found.map((finding) => (isMarked(finding) ? { ...finding, baselined: true } : finding));
   }
 
   allFindings(): readonly Finding[] {
-    return mergeFindings([this.#index.all()]);
+    return this.#team.withBaselines(mergeFindings([this.#index.all()]));
   }
 
   /** What is to be said of the ignore comments of a file, in order; nothing before all is analyzed. */
@@ -241,16 +241,15 @@ export class Workspace {
 
   /** How the values of the arguments at a place come about, for each way of calling the module, at most a few. */
   explain(place: Place): readonly Explanation[] {
-    const dir = folderOf(place.path);
-    const found: Located[] = [];
+    return explanationsAt(place, this.#rootsReaching(folderOf(place.path)));
+  }
+
+  *#rootsReaching(dir: string): Generator<ModuleInstance> {
     for (const root of this.#roots) {
-      if (found.length >= maximumExplanations) break;
       if (root !== dir && this.#dependencies.get(root)?.has(dir) !== true) continue;
       const instance = this.#instanceOf(root, () => undefined);
-      const instances = instance === undefined ? [] : allInstances(instance).instances;
-      for (const each of instances) if (each.module.dir === dir) found.push(...expressionsAt(each, place));
+      if (instance !== undefined) yield instance;
     }
-    return found.slice(0, maximumExplanations).map((at) => explain(at));
   }
 
   #open(folders: readonly string[]): void {

@@ -5,6 +5,7 @@ test('the default group is found in both ways of writing', async () => {
   await checkFindings(`
     resource "aws_default_security_group" "blocks" {
       ingress {
+    # ^^^^^^^ default-group-has-rules: The default security group allows traffic, and whatever has no group of its own is in it. This fails EC2.2.
         protocol    = -1
         from_port   = 0
         to_port     = 0
@@ -15,12 +16,13 @@ test('the default group is found in both ways of writing', async () => {
 
     resource "aws_default_security_group" "argument" {
       ingress = [{ protocol = "tcp", from_port = 22, to_port = 22, cidr_blocks = ["0.0.0.0/0"] }]
+      #          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ default-group-has-rules
       #                                                                           ^^^^^^^^^^^ high-risk-port-open
     }
   `);
 });
 
-test('the default group without rules, or open to itself only, is closed', async () => {
+test('the default group without rules is closed, and open to itself only it is open to no one else', async () => {
   await checkFindings(`
     resource "aws_default_security_group" "closed" {
       vpc_id = "vpc-0123456789abcdef0"
@@ -28,6 +30,7 @@ test('the default group without rules, or open to itself only, is closed', async
 
     resource "aws_default_security_group" "self" {
       ingress {
+    # ^^^^^^^ default-group-has-rules
         protocol  = -1
         self      = true
         from_port = 0

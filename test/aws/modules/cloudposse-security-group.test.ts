@@ -89,8 +89,21 @@ test('enabled, its own or of the context, decides whether there is anything', ()
     sg(`${open}enabled = var.public\n---\nvariable "public" {}`),
     'module.a tcp 22-22 from 0.0.0.0/0 if var.public',
   );
+});
+
+test('a context that is not known is asked for its enabled, not for being true itself', () => {
+  const open = `rules = [{ ${ssh}, cidr_blocks = ["0.0.0.0/0"] }]\n`;
+  const label = 'variable "label" {}';
   checkModelledRules(
-    sg(`${open}context = var.label\n---\nvariable "label" {}`),
+    sg(`${open}context = var.label\n---\n${label}`),
+    'module.a tcp 22-22 from 0.0.0.0/0 if var.label.enabled',
+  );
+  checkModelledRules(
+    sg(`${open}context = merge(var.label, { name = "a" })\n---\n${label}`),
+    'module.a tcp 22-22 from 0.0.0.0/0 if (merge(var.label, { name = "a" })).enabled',
+  );
+  checkModelledRules(
+    sg(`${open}context = { enabled = var.label }\n---\n${label}`),
     'module.a tcp 22-22 from 0.0.0.0/0 if var.label',
   );
 });

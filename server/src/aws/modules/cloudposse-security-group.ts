@@ -2,9 +2,10 @@
 // It makes what the module's rule resources or inline rules would be; egress is left alone.
 // Listed in index.ts. Source: main.tf and normalize.tf of 2.2.0, https://github.com/cloudposse/terraform-aws-security-group
 import { alternativesOf } from '../../terraform/alternatives.ts';
+import { attributeCondition, conditionOf } from '../../terraform/conditions.ts';
 import type { Existence } from '../../terraform/existence.ts';
 import { both, exists, existsWhen } from '../../terraform/existence.ts';
-import type { Value } from '../../terraform/value.ts';
+import type { Condition, Value } from '../../terraform/value.ts';
 import type { Place } from '../../text.ts';
 import { ingressExistences } from '../direction.ts';
 import { identityOf } from '../group.ts';
@@ -36,9 +37,14 @@ function whenEnabled({ inputs }: ModelledCall): readonly Existence[] {
   return alternativesOf(context.value).flatMap(({ value, conditions }) => {
     const enabled = memberOfObject(value, 'enabled');
     const isOn = enabled === undefined || enabled.kind === 'null';
-    const existences = isOn ? [exists] : whenTrue(enabled, context.scope, context.expression);
+    const existences = isOn ? [exists] : whenTrue(enabled, enabledIn(context));
     return existences.flatMap((existence) => both(existsWhen(conditions), existence) ?? []);
   });
+}
+
+function enabledIn({ scope, expression }: Input): Condition {
+  const written = itemOf(expression, 'enabled');
+  return written === undefined ? attributeCondition(scope, expression, 'enabled') : conditionOf(scope, written, true);
 }
 
 /** `rules` and `rules_map`: each element has the arguments of an aws_security_group_rule. */

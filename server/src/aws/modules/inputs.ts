@@ -12,7 +12,7 @@ import { both, exists, existsWhen, possibleFor } from '../../terraform/existence
 import { attributeOfPartial } from '../../terraform/partialObject.ts';
 import type { Scope } from '../../terraform/scope.ts';
 import { boolType, numberType, stringType } from '../../terraform/type.ts';
-import type { UnknownValue, Value } from '../../terraform/value.ts';
+import type { Condition, UnknownValue, Value } from '../../terraform/value.ts';
 import { boolValue, listValue, numberValue, stringValue, tupleValue, unknownValue } from '../../terraform/values.ts';
 import type { SourceArgument } from '../sources.ts';
 import { itemOf, memberOf } from '../writtenObjects.ts';
@@ -37,18 +37,18 @@ export function inputOf(inputs: ExpandedBody, name: string): Input | undefined {
 /** Under what a switch that is on by default is on; none where it is off. */
 export function whenOn(inputs: ExpandedBody, name: string): readonly Existence[] {
   const input = inputOf(inputs, name);
-  return input === undefined ? [exists] : whenTrue(input.value, input.scope, input.expression);
+  return input === undefined ? [exists] : whenTrue(input.value, conditionOf(input.scope, input.expression, true));
 }
 
-/** Under what a value, which an expression comes to, is true. Where that cannot be known the expression is a condition. */
-export function whenTrue(value: Value, scope: Scope, expression: Expression): readonly Existence[] {
+/** Under what a value is true; under the given condition where that cannot be known. */
+export function whenTrue(value: Value, otherwise: Condition): readonly Existence[] {
   const alternatives = alternativesOf(convert(value, boolType));
   const isTrue = alternatives.filter((alternative) => alternative.value.kind !== 'bool' || alternative.value.value);
   if (isTrue.length === alternatives.length && isTrue.every((alternative) => alternative.value.kind === 'bool'))
     return [exists];
   return isTrue.flatMap(({ value: switched, conditions }) => {
     if (switched.kind === 'error') return [both(existsWhen(conditions), possibleFor(switched.reason)) ?? exists];
-    const asked = switched.kind === 'unknown' ? existsWhen([conditionOf(scope, expression, true)]) : exists;
+    const asked = switched.kind === 'unknown' ? existsWhen([otherwise]) : exists;
     const existence = both(existsWhen(conditions), asked);
     return existence === undefined ? [] : [existence];
   });

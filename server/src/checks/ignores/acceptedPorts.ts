@@ -16,7 +16,8 @@ export function accepts(
   settings: CheckSettings,
 ): boolean {
   const kind = /network_acl/.test(rule.form) ? 'networkAcl' : 'securityGroup';
-  const fitting = acceptances.filter((acceptance) => acceptance.of === kind || acceptance.of === 'any');
+  // That a default group has rules at all is not what any id of another tool is about.
+  const fitting = acceptances.filter(({ of }) => (of === kind && control !== 'EC2.2') || of === 'any');
   if (fitting.some(({ ports }) => ports === 'all')) return true;
   if (fitting.some(({ ports }) => ports === 'whole') && letsInEverything(rule)) return true;
   const ports = new Set(fitting.flatMap((acceptance) => (isList(acceptance.ports) ? acceptance.ports : [])));
@@ -52,6 +53,7 @@ function wrongPorts(rule: IngressRule, control: ControlId | undefined, settings:
       return letIn(rule, [rdpPort]);
     case 'EC2.53':
     case 'EC2.54':
+    case 'EC2.21':
       return letIn(rule, remoteAdministrationPorts);
     case 'EC2.19':
       return letIn(rule, highRiskPorts);

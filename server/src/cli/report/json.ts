@@ -43,6 +43,7 @@ export function jsonReport(report: Report, language: Language): string {
       via: finding.via,
       message: render(finding.message, language),
       suppressed: isSuppressed(finding),
+      baselined: finding.baselined === true,
     })),
     ignores: report.remarks.map((remark) => ({
       ...locate(remark.place),

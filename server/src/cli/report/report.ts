@@ -8,6 +8,8 @@ export interface Report {
   /** Absolute; the files of the report are relative to it. */
   readonly root: string;
   readonly findings: readonly Finding[];
+  /** Whether those that the baseline knows are shown in text; JSON holds them always. */
+  readonly showsBaselined: boolean;
   readonly remarks: readonly Remark[];
   readonly problems: readonly WorkspaceProblem[];
   /** The text that spans of a path are offsets into. */

@@ -13,15 +13,18 @@ const maximumLineLength = 160;
 /** Findings, then what was left out, then one line of sums. */
 export function textReport(report: Report, language: Language, colors: boolean): string {
   const paint = colors ? painted : plain;
-  const shown = report.findings.filter((finding) => finding.suppressedBy === undefined);
+  const unsuppressed = report.findings.filter((finding) => finding.suppressedBy === undefined);
+  const shown = unsuppressed.filter((finding) => report.showsBaselined || finding.baselined !== true);
   const parts = shown.map((finding) => findingText(finding, report, language, paint));
   for (const remark of report.remarks) parts.push(remarkText(remark, report, language, paint));
   for (const problem of report.problems) parts.push(problemText(problem, report, language, paint));
   const { files, modules, milliseconds } = report.stats;
-  const suppressed = report.findings.length - shown.length;
+  const suppressed = report.findings.length - unsuppressed.length;
+  const hidden = unsuppressed.length - shown.length;
   const sum = render(message('cli.sum', { findings: shown.length, files, modules, milliseconds }), language);
   const more = suppressed === 0 ? '' : ` ${render(message('cli.suppressed', { count: suppressed }), language)}`;
-  return `${parts.join('\n')}${parts.length > 0 ? '\n' : ''}${sum}${more}\n`;
+  const later = hidden === 0 ? '' : ` ${render(message('cli.baselined', { count: hidden }), language)}`;
+  return `${parts.join('\n')}${parts.length > 0 ? '\n' : ''}${sum}${more}${later}\n`;
 }
 
 type Color = 'red' | 'yellow' | 'blue' | 'dim';

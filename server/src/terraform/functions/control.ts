@@ -138,6 +138,9 @@ function isSensitive(scope: Scope, call: FunctionCall): Value {
   const [written, ...others] = call.arguments;
   if (written === undefined) return refuse(context, message('terraform.tooFewArguments'));
   if (others.length > 0) return refuse(context, message('terraform.tooManyArguments'));
+  const expanded = call.expandFinal ? expandArguments(scope, call) : [];
+  if (!isList(expanded)) return expanded;
+  if (call.expandFinal && expanded.length !== 1) return refuse(context, message('terraform.tooManyArguments'));
   const value = evaluate(scope, written);
   if (value.kind === 'error') return value;
   const answer = isMarked(written);

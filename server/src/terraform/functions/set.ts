@@ -75,11 +75,12 @@ function combineSets(
   const type = commonSetType(args);
   if (type.kind !== 'set') return refuse(context, message('terraform.noCommonType'));
   const converted = args.map((arg) => convert(arg, type));
+  const all = converted.flatMap((set) => elementsOf(set) ?? []);
+  // A null without a type beside collections has kept them from finding a common one.
+  const isMixed = type.element.kind === 'dynamic' && new Set(all.map((element) => typeText(typeOf(element)))).size > 1;
+  if (isMixed && all.every(isWhollyKnown)) return refuse(context, message('terraform.noCommonType'));
   const elements = combine(converted.map((set) => elementsOf(set) ?? []));
   if (elements.length > maximumElements) return tooLarge(context, type, factsOfSome(args));
-  // A null without a type beside collections has kept them from finding a common one.
-  const isMixed = type.element.kind === 'dynamic' && new Set(elements.map((element) => typeText(typeOf(element)))).size > 1;
-  if (isMixed && elements.every(isWhollyKnown)) return refuse(context, message('terraform.noCommonType'));
   return makeSet(elements, type.element, context.origin);
 }
 

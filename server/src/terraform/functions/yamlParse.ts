@@ -16,6 +16,7 @@ export function parseYaml(text: string, origin: Origin): Value | undefined | 'to
   // Terraform's reader is one for YAML 1.1 and refuses to be told otherwise.
   if (/^%YAML\s+(?!1\.1\s)/m.test(text)) return undefined;
   if (/[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]/.test(text) || /^\s*?(?:^|\n) *\t/.test(text)) return undefined;
+  if (/^[\s\u0085]*$/.test(text)) return undefined;
   const documents = attempt(() => [
     ...parseAllDocuments(text, { schema: 'failsafe', uniqueKeys: false, logLevel: 'silent' }),
   ]);

@@ -59,9 +59,19 @@ function mappingText(entries: ReadonlyMap<string, Value>, indent: string): strin
     const inner = isSequence || value.kind === 'string' ? indent : `${indent}  `;
     const text = nodeText(value, inner);
     if (text === undefined) return undefined;
-    lines.push(`${quoted(key)}:${isSequence || isMapping ? `\n${inner}` : ' '}${text}`);
+    if (isLongKey(key)) lines.push(`? ${ended(scalarText(key, indent))}${indent}: ${text}`);
+    else lines.push(`${quoted(key)}:${isSequence || isMapping ? `\n${inner}` : ' '}${text}`);
   }
   return joined(lines, indent);
+}
+
+/** Keys of several lines, and very long ones, are announced by a question mark. */
+function isLongKey(key: string): boolean {
+  return key.includes('\n') || Buffer.byteLength(key) > 128;
+}
+
+function ended(text: string): string {
+  return text.endsWith('\n') ? text : `${text}\n`;
 }
 
 /** Text that ends a block scalar already brings its newline. */
