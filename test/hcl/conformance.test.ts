@@ -42,10 +42,13 @@ test("reads every configuration written in a test as HashiCorp's parser does", a
 
 test("reads every configuration in the documentation as HashiCorp's parser does", async (context) => {
   const pages = readdirSync(path.join(root, 'docs'), { recursive: true, encoding: 'utf8' });
-  const texts = pages.filter((name) => name.endsWith('.md')).toSorted().flatMap((name) => {
-    const page = readFileSync(path.join(root, 'docs', name), 'utf8');
-    return [...page.matchAll(/^```(?:hcl|terraform)\n([^]*?)^```/gm)].map(([, text = '']) => ({ name, text }));
-  });
+  const texts = pages
+    .filter((name) => name.endsWith('.md'))
+    .toSorted()
+    .flatMap((name) => {
+      const page = readFileSync(path.join(root, 'docs', name), 'utf8');
+      return [...page.matchAll(/^```(?:hcl|terraform)\n([^]*?)^```/gm)].map(([, text = '']) => ({ name, text }));
+    });
   context.diagnostic(`${texts.length} texts compared`);
   assert.deepEqual(await disagreements(texts), []);
 });

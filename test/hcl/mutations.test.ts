@@ -43,7 +43,8 @@ test(`${count} damaged files, from ${seed} on`, (context) => {
     const blocks = file.body.blocks.map((block) => block.span);
     const mutation = mutate(file.text, blocks, strangers, chance);
     const problem = problemOf(subject, mutation);
-    if (problem !== undefined) problems.push(`number ${number}, ${subject.name}: ${problem}\n${JSON.stringify(mutation.edits)}`);
+    if (problem !== undefined)
+      problems.push(`number ${number}, ${subject.name}: ${problem}\n${JSON.stringify(mutation.edits)}`);
     else kept += 1;
   }
   context.diagnostic(`${kept} of ${count} damaged texts of ${subjects.length} files are read well`);
@@ -114,7 +115,9 @@ function lossOf(subject: Subject, mutation: Mutation, now: readonly Finding[]): 
       !found.has(keyOf(finding, shifted(start, mutation.edits)))
     );
   });
-  return lost.length === 0 ? undefined : `lost ${lost.map((finding) => keyOf(finding, finding.place.span.start)).join(', ')}`;
+  return lost.length === 0
+    ? undefined
+    : `lost ${lost.map((finding) => keyOf(finding, finding.place.span.start)).join(', ')}`;
 }
 
 /** Whether the damage has brought a second block of the same name, which Terraform refuses. */
@@ -137,7 +140,11 @@ function findingsWithout(subject: Subject, untouched: readonly Span[]): Readonly
     const blank = text.slice(span.start, span.end).replace(/[^\n]/g, ' ');
     blanked = blanked.slice(0, span.start) + blank + blanked.slice(span.end);
   }
-  const found = new Set(open(blanked).allFindings().map((finding) => keyOf(finding, finding.place.span.start)));
+  const found = new Set(
+    open(blanked)
+      .allFindings()
+      .map((finding) => keyOf(finding, finding.place.span.start)),
+  );
   subject.withoutBlocks.set(key, found);
   return found;
 }

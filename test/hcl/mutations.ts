@@ -50,7 +50,30 @@ export function shifted(offset: number, edits: readonly TextEdit[]): number {
   return before.reduce((moved, { span, newText }) => moved + newText.length - (span.end - span.start), offset);
 }
 
-const strokes = ['"', '{', '}', '[', ']', '(', ')', '=', '\n', '${', '%{', '<<EOT\n', 'EOT\n', '#', '/*', '*/', '~', ',', '.', '?', ' ', '\\'];
+const strokes = [
+  '"',
+  '{',
+  '}',
+  '[',
+  ']',
+  '(',
+  ')',
+  '=',
+  '\n',
+  '${',
+  '%{',
+  '<<EOT\n',
+  'EOT\n',
+  '#',
+  '/*',
+  '*/',
+  '~',
+  ',',
+  '.',
+  '?',
+  ' ',
+  '\\',
+];
 
 function editsOf(text: string, region: Span, strangers: readonly string[], chance: Chance): readonly TextEdit[] {
   const piece = pieceIn(text, region, chance);

@@ -133,3 +133,25 @@ test('comments stay known in a file with an error', () => {
   const comments = parse('/w/main.tf', text).comments.map(({ span }) => text.slice(span.start, span.end));
   assert.deepEqual(comments, ['# a', '# c', '/* d */', '// e']);
 });
+test('a block that is opened twice and closed too often further on takes no other block with it', () => {
+  const text = 'a "one" {\n  x =   y = 1\na "two" {\n  z = 1\n}\n\na "three" {\n  z = 2\n}\n}\n}\n';
+  const { body, errors } = parse('/w/main.tf', text);
+  assert.ok(errors.length > 0);
+  assert.deepEqual(
+    body.blocks.map((block) => [block.labels[0]?.value, block.body.attributes.at(-1)?.name]),
+    [
+      ['one', 'x'],
+      ['two', 'z'],
+      ['three', 'z'],
+    ],
+  );
+});
+
+test('a brace in the first column within a heredoc of a broken block closes nothing of the block', () => {
+  const text = 'a "one" {\n  x = <<E\n%{ for v in {\nb = 1\n} }${1e3}%{ endfor }\nE\n  y = =\n  z = 2\n}\n';
+  const { body } = parse('/w/main.tf', text);
+  assert.deepEqual(
+    body.blocks.map((block) => block.body.attributes.map((attribute) => attribute.name)),
+    [['x', 'y', 'z']],
+  );
+});

@@ -26,12 +26,16 @@ function bodyDifferences(body: Body, json: unknown, where: string): string[] {
   if (!isRecord(json)) return [`${where}: hcl2json has no body`];
   const found: string[] = [];
   const names = new Set(body.attributes.map((attribute) => attribute.name));
-  for (const attribute of body.attributes) found.push(...attributeDifferences(attribute, json, where));
+  // Where a name is an argument and a block at once, hcl2json keeps one of the two.
+  const blockTypes = new Set(body.blocks.map((block) => block.type));
+  for (const attribute of body.attributes)
+    if (!blockTypes.has(attribute.name)) found.push(...attributeDifferences(attribute, json, where));
   const groups = new Map<string, Body[]>();
   for (const block of body.blocks) {
+    names.add(block.type);
+    if (body.attributes.some((attribute) => attribute.name === block.type)) continue;
     const key = JSON.stringify([block.type, ...block.labels.map((label) => label.value)]);
     groups.set(key, [...(groups.get(key) ?? []), block.body]);
-    names.add(block.type);
   }
   for (const [key, bodies] of groups) {
     const keys: unknown = JSON.parse(key);

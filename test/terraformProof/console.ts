@@ -113,7 +113,11 @@ function inFolder<Result>(work: (folder: string) => Result): Result {
   }
 }
 
-function terraform(folder: string, args: readonly string[], input = ''): { status: number | null; stdout: string; stderr: string } {
+function terraform(
+  folder: string,
+  args: readonly string[],
+  input = '',
+): { status: number | null; stdout: string; stderr: string } {
   const env = { ...process.env, CHECKPOINT_DISABLE: '1', TF_CLI_ARGS: '', TF_IN_AUTOMATION: '1', NO_COLOR: '1' };
   const run = spawnSync('terraform', args, { cwd: folder, env, input, encoding: 'utf8', maxBuffer: 2 ** 30 });
   if (run.error !== undefined) throw run.error;

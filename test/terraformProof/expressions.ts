@@ -4,6 +4,7 @@ import { askTerraform } from './console.ts';
 import { disagreement } from './expressionsCompare.ts';
 import { expressionOf } from './expressionsGenerator.ts';
 import { randomFrom } from './expressionsRandom.ts';
+import { isWorthKeeping, writeRecord } from './expressionsRecord.ts';
 
 export interface ProofSettings {
   readonly seed: number;
@@ -30,6 +31,19 @@ export function generateExpressions(seed: number, count: number): readonly strin
   return [...found];
 }
 
+/** Writes down what Terraform says of expressions made by chance, `count` of them that are worth keeping. */
+export function recordExpressions({ seed, count, log }: ProofSettings): void {
+  const expressions = generateExpressions(seed, count * 3);
+  const answers = askTerraform(expressions);
+  const all = expressions.flatMap((expression, index) => {
+    const answer = answers[index];
+    return answer === undefined ? [] : [{ expression, answer }];
+  });
+  const kept = all.filter(isWorthKeeping).slice(0, count);
+  writeRecord(kept);
+  log(`Expressions, seed ${seed}: ${kept.length} recorded.`);
+}
+
 /** Compares fresh expressions, and logs each that comes to something else. */
 export function proveExpressions({ seed, count, log }: ProofSettings): ProofResult {
   const expressions = generateExpressions(seed, count);
@@ -47,7 +61,9 @@ export function proveExpressions({ seed, count, log }: ProofSettings): ProofResu
     disagreements.push(expression);
     log(`${expression}\n    Terraform: ${found.theirs}\n    Portcullis: ${found.ours}`);
   });
-  log(`Expressions, seed ${seed}: ${count} compared, ${refused} refused by both, ${disagreements.length} disagreements.`);
+  log(
+    `Expressions, seed ${seed}: ${count} compared, ${refused} refused by both, ${disagreements.length} disagreements.`,
+  );
   for (const [why, times] of explained) log(`  ${times} differ with a reason: ${why}`);
   return { compared: count, refused, explained, disagreements };
 }

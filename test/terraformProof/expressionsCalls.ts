@@ -7,11 +7,17 @@ import * as texts from './expressionsTexts.ts';
 /** A call of a function that gives a value of a kind, or of any function where no function does. */
 export function functionCall(kind: Kind, setting: Setting): string {
   const { random } = setting;
-  const fitting = definitions.filter((candidate) => kind === 'any' || candidate.result === kind || candidate.result === 'any');
+  const fitting = definitions.filter(
+    (candidate) => kind === 'any' || candidate.result === kind || candidate.result === 'any',
+  );
   const { name, arguments: slots } = random.pick(fitting.length === 0 ? definitions : fitting);
   const chosen = random.pick(slots);
   const written = chosen.flatMap((slot) => argumentsOf(slot, setting));
-  const args = random.oneIn(60) ? written.slice(1) : random.oneIn(60) ? [...written, expressionOf('any', setting)] : written;
+  const args = random.oneIn(60)
+    ? written.slice(1)
+    : random.oneIn(60)
+      ? [...written, expressionOf('any', setting)]
+      : written;
   const prefix = random.oneIn(40) ? 'core::' : '';
   if (args.length > 1 && random.oneIn(25)) return `${prefix}${name}([${args.join(', ')}]...)`;
   return `${prefix}${name}(${args.join(random.oneIn(12) ? ',\n' : ', ')}${args.length > 0 && random.oneIn(25) ? ',' : ''})`;
@@ -222,9 +228,19 @@ function argumentsOf(slot: Slot, setting: Setting): readonly string[] {
     case 'replacement':
       return [textFrom(texts.replacements, setting)];
     case 'namespace':
-      return [random.pick(['"dns"', '"url"', '"oid"', '"x500"', '"6ba7b810-9dad-11d1-80b4-00c04fd430c8"', '"nope"', '""'])];
+      return [
+        random.pick(['"dns"', '"url"', '"oid"', '"x500"', '"6ba7b810-9dad-11d1-80b4-00c04fd430c8"', '"nope"', '""']),
+      ];
     case 'template':
-      return [random.pick(['"data/list.tftpl"', '"data/indented.tftpl"', '"data/one.tftpl"', '"data/text.txt"', '"nope.tftpl"'])];
+      return [
+        random.pick([
+          '"data/list.tftpl"',
+          '"data/indented.tftpl"',
+          '"data/one.tftpl"',
+          '"data/text.txt"',
+          '"nope.tftpl"',
+        ]),
+      ];
     case 'vars':
       return [`{ items = ${expressionOf(random.oneIn(3) ? 'any' : 'sequence', setting)} }`];
     case 'pattern':
@@ -242,13 +258,37 @@ function argumentsOf(slot: Slot, setting: Setting): readonly string[] {
     case 'directory':
       return [random.pick(['"data"', '"./data/"', '"${path.module}/data"', '"nope"', '"data/../data"'])];
     case 'glob':
-      return [random.pick(['"*"', '"*.txt"', '"**"', '"**/*.tftpl"', '"*.{txt,json}"', '"[a-l]*.t*"', '"t?xt.txt"', '"["', '""', '"*/*"'])];
+      return [
+        random.pick([
+          '"*"',
+          '"*.txt"',
+          '"**"',
+          '"**/*.tftpl"',
+          '"*.{txt,json}"',
+          '"[a-l]*.t*"',
+          '"t?xt.txt"',
+          '"["',
+          '""',
+          '"*/*"',
+        ]),
+      ];
     case 'templateText':
-      return [random.pick(['local.template', 'local.template', '"${local.template}"', 'local.u', 'local.rule.protocol', 'upper("a")'])];
+      return [
+        random.pick([
+          'local.template',
+          'local.template',
+          '"${local.template}"',
+          'local.u',
+          'local.rule.protocol',
+          'upper("a")',
+        ]),
+      ];
     case 'format':
       return formatAndArguments(setting, (kind) => expressionOf(kind, setting));
     case 'formatLists':
-      return formatAndArguments(setting, (kind) => (random.oneIn(2) ? collectionOf(kind, setting, 2) : expressionOf(kind, setting)));
+      return formatAndArguments(setting, (kind) =>
+        random.oneIn(2) ? collectionOf(kind, setting, 2) : expressionOf(kind, setting),
+      );
   }
 }
 
@@ -258,7 +298,9 @@ function textFrom(pool: readonly string[], setting: Setting): string {
 
 function collectionOf(kind: Kind, setting: Setting, length?: number): string {
   const { random } = setting;
-  const elements = Array.from({ length: length ?? random.below(5) }, () => expressionOf(kind, { ...setting, depth: Math.min(setting.depth, 1) }));
+  const elements = Array.from({ length: length ?? random.below(5) }, () =>
+    expressionOf(kind, { ...setting, depth: Math.min(setting.depth, 1) }),
+  );
   const list = `[${elements.join(', ')}]`;
   return random.oneIn(5) ? `tolist(${list})` : random.oneIn(9) ? `toset(${list})` : list;
 }
@@ -272,7 +314,9 @@ function patternAndText(setting: Setting): readonly string[] {
 
 const verbs: readonly (readonly [string, Kind])[] = [
   ...(['s', 's', 'q', 'v', '#v'] as const).map((verb) => [verb, 'string'] as const),
-  ...(['d', 'd', 'b', 'o', 'x', 'X', 'e', 'E', 'f', 'f', 'g', 'G', 'v'] as const).map((verb) => [verb, 'number'] as const),
+  ...(['d', 'd', 'b', 'o', 'x', 'X', 'e', 'E', 'f', 'f', 'g', 'G', 'v'] as const).map(
+    (verb) => [verb, 'number'] as const,
+  ),
   ...(['t', 'v'] as const).map((verb) => [verb, 'bool'] as const),
   ...(['v', '#v', 's'] as const).map((verb) => [verb, 'any'] as const),
 ];

@@ -18,7 +18,10 @@ export function disagreement(expression: string, answer: Answer): Disagreement |
   if (why !== undefined) return { kind: 'explained', why };
   const older = asOlderReleases(expression);
   if (older !== undefined && agrees(ourValue(older), answer)) {
-    return { kind: 'explained', why: 'Later releases take more: one side of && or || that decides, contains() of null, element() from a tuple\'s end.' };
+    return {
+      kind: 'explained',
+      why: "Later releases take more: one side of && or || that decides, contains() of null, element() from a tuple's end.",
+    };
   }
   return { kind: 'disagreement', theirs: answerText(answer), ours: oursText(value) };
 }

@@ -47,7 +47,18 @@ export function withName(setting: Setting, name: string, kind: Kind): Setting {
   return { ...setting, names: [...others, { name, kind }] };
 }
 
-const anyKinds: readonly Kind[] = ['number', 'string', 'string', 'bool', 'sequence', 'sequence', 'set', 'mapping', 'mapping', 'null'];
+const anyKinds: readonly Kind[] = [
+  'number',
+  'string',
+  'string',
+  'bool',
+  'sequence',
+  'sequence',
+  'set',
+  'mapping',
+  'mapping',
+  'null',
+];
 
 const comparisons = ['<', '<=', '>', '>='];
 const arithmetic = ['+', '-', '*', '/', '%'];
@@ -62,11 +73,28 @@ function leafOf(kind: Kind, random: Random): string {
     case 'bool':
       return random.pick(['true', 'false', '"true"', 'true', 'false']);
     case 'sequence':
-      return random.pick(['[]', '["a", "b"]', '[1, 2, 3]', 'tolist(["a", "b", "c"])', 'range(3)', '[[1], ["a"]]', '[null]', 'local.ports']);
+      return random.pick([
+        '[]',
+        '["a", "b"]',
+        '[1, 2, 3]',
+        'tolist(["a", "b", "c"])',
+        'range(3)',
+        '[[1], ["a"]]',
+        '[null]',
+        'local.ports',
+      ]);
     case 'set':
       return random.pick(['toset(["b", "a"])', 'toset([])', 'toset([3, 1, 2])', 'local.names', 'toset([true, false])']);
     case 'mapping':
-      return random.pick(['{}', '{ a = 1 }', '{ a = "x", b = 2 }', 'tomap({ a = "x" })', '{ a = null }', 'local.rule', '{ a = { b = [1] } }']);
+      return random.pick([
+        '{}',
+        '{ a = 1 }',
+        '{ a = "x", b = 2 }',
+        'tomap({ a = "x" })',
+        '{ a = null }',
+        'local.rule',
+        '{ a = { b = [1] } }',
+      ]);
     case 'null':
       return random.oneIn(3) ? random.pick(typedNulls) : 'null';
     case 'any':
@@ -106,7 +134,9 @@ function anyKindOf(kind: Kind, setting: Setting): string {
       return `${operandOf('sequence', setting)}[${random.oneIn(3) ? expressionOf('number', setting) : random.pick(counts)}]`;
     case 3: {
       const key = random.pick(keys);
-      const target = random.oneIn(2) ? `{ ${item(key, expressionOf(kind, setting), random)} }` : operandOf('mapping', setting);
+      const target = random.oneIn(2)
+        ? `{ ${item(key, expressionOf(kind, setting), random)} }`
+        : operandOf('mapping', setting);
       return random.oneIn(2) || key === 'é' ? `${target}["${key}"]` : `${target}.${key}`;
     }
     case 4:
@@ -148,7 +178,9 @@ function numberOf(setting: Setting): string {
   if (random.oneIn(6)) return `-${operandOf('number', setting)}`;
   const operator = random.pick(arithmetic);
   const left = operandOf('number', setting);
-  const right = random.oneIn(3) ? `${operandOf('number', setting)} ${random.pick(arithmetic)} ${operandOf('number', setting)}` : operandOf('number', setting);
+  const right = random.oneIn(3)
+    ? `${operandOf('number', setting)} ${random.pick(arithmetic)} ${operandOf('number', setting)}`
+    : operandOf('number', setting);
   return `${left} ${operator} ${right}`;
 }
 
@@ -201,8 +233,12 @@ function mappingOf(setting: Setting): string {
       return `tomap(${expressionOf('mapping', setting)})`;
     default: {
       const kind = random.oneIn(3) ? 'any' : random.pick(anyKinds);
-      const items = Array.from({ length: random.below(4) }, () => item(random.pick(keys), expressionOf(kind, setting), random));
-      const written = random.oneIn(12) ? [...items, `(${expressionOf('string', setting)}) = ${leafOf('any', random)}`] : items;
+      const items = Array.from({ length: random.below(4) }, () =>
+        item(random.pick(keys), expressionOf(kind, setting), random),
+      );
+      const written = random.oneIn(12)
+        ? [...items, `(${expressionOf('string', setting)}) = ${leafOf('any', random)}`]
+        : items;
       return random.oneIn(4) ? `{\n${written.join('\n')}\n}` : `{ ${written.join(', ')} }`;
     }
   }
@@ -216,13 +252,33 @@ function item(key: string, value: string, random: Random): string {
 function splatSource(setting: Setting): string {
   const { random } = setting;
   if (random.oneIn(4)) return operandOf('any', setting);
-  const elements = Array.from({ length: random.below(4) }, () => `{ a = ${expressionOf('any', setting)}, b = ["${random.pick(keys)}", ${random.below(9)}] }`);
+  const elements = Array.from(
+    { length: random.below(4) },
+    () => `{ a = ${expressionOf('any', setting)}, b = ["${random.pick(keys)}", ${random.below(9)}] }`,
+  );
   const list = `[${elements.join(', ')}]`;
   return random.oneIn(4) ? `tolist(${list})` : random.oneIn(8) ? `toset(${list})` : list;
 }
 
 function splatSteps(random: Random): string {
-  return random.pick(['', '.a', '.b', '.b[0]', '.b[1]', '["a"]', '[0]', '.a.b', '.b[*]', '.b.*', '.c', '.b[*].a', '[*].a', '.0', '.b.0', '.a[0].b']);
+  return random.pick([
+    '',
+    '.a',
+    '.b',
+    '.b[0]',
+    '.b[1]',
+    '["a"]',
+    '[0]',
+    '.a.b',
+    '.b[*]',
+    '.b.*',
+    '.c',
+    '.b[*].a',
+    '[*].a',
+    '.0',
+    '.b.0',
+    '.a[0].b',
+  ]);
 }
 
 function forOf(setting: Setting, form: 'tuple' | 'object'): string {
@@ -237,6 +293,11 @@ function forOf(setting: Setting, form: 'tuple' | 'object'): string {
   const condition = random.oneIn(3) ? ` if ${expressionOf('bool', inside)}` : '';
   const value = expressionOf('any', inside);
   if (form === 'tuple') return `[${intro} : ${value}${random.oneIn(40) ? '...' : ''}${condition}]`;
-  const key = withKey && random.oneIn(2) ? 'k' : random.oneIn(2) ? `"\${${valueName}}-\${${withKey ? 'k' : valueName}}"` : expressionOf('string', inside);
+  const key =
+    withKey && random.oneIn(2)
+      ? 'k'
+      : random.oneIn(2)
+        ? `"\${${valueName}}-\${${withKey ? 'k' : valueName}}"`
+        : expressionOf('string', inside);
   return `{${intro} : ${key} => ${value}${random.oneIn(4) ? '...' : ''}${condition}}`;
 }

@@ -33,16 +33,15 @@ export const reasons: readonly Reason[] = [
   {
     why: 'Terraform forgets the type of what try() makes of an unknown value.',
     holds: (expression, answer, ours) =>
-      /\btry\(/.test(expression) && mentionsUnknown(expression) && answer.kind === 'known' && sameValue(answer.value, ours),
+      /\btry\(/.test(expression) &&
+      mentionsUnknown(expression) &&
+      answer.kind === 'known' &&
+      sameValue(answer.value, ours),
   },
   {
     why: 'To a bare null, format() of 1.11 answers with an unknown value that nothing makes known.',
     holds: (expression, answer, ours) =>
       /\bformat(list)?\(/.test(expression) && /null/.test(expression) && answer.kind === 'unknown' && isError(ours),
-  },
-  {
-    why: 'A pattern with two groups of one name is refused here, as by later releases of the library.',
-    holds: (expression, _, ours) => /\(\?P<a>\.\)\(\?P<a>\.\)/.test(expression) && isError(ours),
   },
   {
     why: 'After a bare null, merge() forgets to look at its arguments and takes a set of strings for a map.',
@@ -119,13 +118,18 @@ function changeOf(expression: Expression): Change | undefined {
   const parts = expression.arguments.map((argument) => argument.span);
   const name = expression.name.replace(/^core::/, '');
   if (name === 'contains') {
-    return { span, parts, write: (list = '', value = '') => `contains(${list}, [for v in [${value}] : v if v != null][0])` };
+    return {
+      span,
+      parts,
+      write: (list = '', value = '') => `contains(${list}, [for v in [${value}] : v if v != null][0])`,
+    };
   }
   if (name !== 'element') return undefined;
   return {
     span,
     parts,
-    write: (list = '', index = '') => `element(${list}, [for i in [${index}] : i if i >= 0 || ${list} == tolist(${list})][0])`,
+    write: (list = '', index = '') =>
+      `element(${list}, [for i in [${index}] : i if i >= 0 || ${list} == tolist(${list})][0])`,
   };
 }
 

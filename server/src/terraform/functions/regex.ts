@@ -122,11 +122,26 @@ function replaceText(text: string, part: string, replacement: string, context: C
 }
 
 function compile(source: string): Pattern | undefined {
-  const compiled = attempt(() => RE2JS.compile(source));
+  const compiled = attempt(() => RE2JS.compile(source)) ?? attempt(() => RE2JS.compile(withDistinctNames(source)));
   if (compiled === undefined) return undefined;
-  const byName = new Map(Object.entries(compiled.namedGroups()).map(([name, position]) => [position, name]));
+  const byName = new Map(
+    Object.entries(compiled.namedGroups()).map(([name, position]) => [position, name.replace(/__again\d+$/, '')]),
+  );
   const names = Array.from({ length: compiled.groupCount() }, (_, position) => byName.get(position + 1));
   return { compiled, names };
+}
+
+/** Terraform's engine takes two groups of one name, and the last of them counts; ours does not. */
+function withDistinctNames(source: string): string {
+  const met = new Set<string>();
+  return source.replace(/\\[^]|\(\?P?<(\w+)>/g, (written, name?: string) => {
+    if (name === undefined || !met.has(name)) {
+      if (name !== undefined) met.add(name);
+      return written;
+    }
+    met.add(`${name}__again${met.size}`);
+    return `(?P<${name}__again${met.size - 1}>`;
+  });
 }
 
 function isTooMuch({ compiled }: Pattern, text: string): boolean {
