@@ -91,3 +91,22 @@ test('it is silenced by its name together with the broader one', async () => {
     }
   `);
 });
+
+test('an open range at the end of a long text that is split is marked at the text, not at the separator', async () => {
+  const closed = Array.from({ length: 9 }, (_, index) => `10.0.${index}.0/24`).join(',');
+  await checkFindings(`
+    variable "addresses" {
+      default = "${closed},0.0.0.0/0"
+    }
+
+    resource "aws_security_group" "web" {
+      ingress {
+        from_port   = 22
+        to_port     = 22
+        protocol    = "tcp"
+        cidr_blocks = split(",", var.addresses)
+        #                        ^^^^^^^^^^^^^ high-risk-port-open: Port 22 (SSH) is open to every IPv4 address.
+      }
+    }
+  `);
+});

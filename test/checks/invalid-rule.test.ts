@@ -38,6 +38,48 @@ test('ports that AWS refuses are said where they are written', async () => {
   assert.deepEqual([finding?.controls, finding?.severity, finding?.source], [[], 'warning', undefined]);
 });
 
+test('a negative port is marked with its sign', async () => {
+  await checkFindings(`
+    resource "aws_vpc_security_group_ingress_rule" "web" {
+      security_group_id = "sg-0123456789abcdef0"
+      ip_protocol       = "tcp"
+      from_port         = -1
+      #                   ^^ invalid-rule: AWS refuses the ports -1.
+      to_port           = -1
+      cidr_ipv4         = "10.0.0.0/8"
+    }
+  `);
+});
+
+test('an empty port is shown as the empty text that it is', () => {
+  assert.deepEqual(said(ports('"tcp"', '""', '""')), ['AWS refuses the ports ""']);
+});
+
+test('a refused piece of a split text is marked at the text, not at the separator', async () => {
+  await checkFindings(`
+    variable "closed" {
+      default = "10.0.0.1/24,192.168.0.0/16"
+    }
+
+    resource "aws_security_group" "web" {
+      ingress {
+        from_port   = 80
+        to_port     = 80
+        protocol    = "tcp"
+        cidr_blocks = split(",", var.closed)
+        #                        ^^^^^^^^^^ invalid-rule: 10.0.0.1/24 has bits set behind its prefix
+      }
+      ingress {
+        from_port   = 80
+        to_port     = 80
+        protocol    = "tcp"
+        cidr_blocks = split(",", "")
+        #                        ^^ invalid-rule: "" is no network
+      }
+    }
+  `);
+});
+
 test('reversed and out-of-range ports are refused, those in range and those of ICMP are not', () => {
   assert.deepEqual(said(ports('"tcp"', '443', '80')), ['AWS refuses the ports 443-80']);
   assert.deepEqual(said(ports('"udp"', '80', '70000')), ['AWS refuses the ports 70000']);

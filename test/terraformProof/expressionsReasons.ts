@@ -49,6 +49,10 @@ export const reasons: readonly Reason[] = [
       /\bmerge\(/.test(expression) && /null/.test(expression) && answer.kind === 'known' && isError(ours),
   },
   {
+    why: "Later releases take an element from a tuple's end, also where the arguments come out of a list.",
+    holds: (expression, answer) => /\belement\(\[[^]*-[^]*\]\.\.\.\)/.test(expression) && answer.kind === 'error',
+  },
+  {
     why: 'Files outside the workspace are not read.',
     holds: (_, __, ours) => isUnknown(ours) && ours !== undefined && valueText(ours).includes('?workspace.fileOutside'),
   },

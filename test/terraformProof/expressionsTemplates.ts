@@ -22,8 +22,45 @@ export function heredoc(setting: Setting): string {
   return `<<${flush}${marker}${random.oneIn(12) ? ' ' : ''}\n${text}${text === '' ? '' : '\n'}${indentation(random)}${marker}\n`;
 }
 
-const fillers = ['a', ' b ', 'x=', ' ', '  ', '-', '\\n', '\\t', '$', '%', '$${', '%%{', '\\"', 'é', '\\\\', ',', '👍', '', '$$'];
-const lineFillers = ['a', 'b b', 'x = ', '', '"q"', '\\n', '$', '%', '$${x}', '%%{x}', 'é', '# no comment', '\t', '$$', 'e\u0301', '{ }'];
+const fillers = [
+  'a',
+  ' b ',
+  'x=',
+  ' ',
+  '  ',
+  '-',
+  '\\n',
+  '\\t',
+  '$',
+  '%',
+  '$${',
+  '%%{',
+  '\\"',
+  'é',
+  '\\\\',
+  ',',
+  '👍',
+  '',
+  '$$',
+];
+const lineFillers = [
+  'a',
+  'b b',
+  'x = ',
+  '',
+  '"q"',
+  '\\n',
+  '$',
+  '%',
+  '$${x}',
+  '%%{x}',
+  'é',
+  '# no comment',
+  '\t',
+  '$$',
+  'e\u0301',
+  '{ }',
+];
 
 function quotedPart(setting: Setting): string {
   const { random } = setting;
@@ -45,7 +82,8 @@ function heredocLine(setting: Setting): string {
   const { random } = setting;
   const indent = indentation(random);
   const pieces = Array.from({ length: random.below(3) }, () => {
-    if (random.oneIn(4)) return directive(setting, (inner) => (random.oneIn(3) ? interpolation(inner) : random.pick(lineFillers)));
+    if (random.oneIn(4))
+      return directive(setting, (inner) => (random.oneIn(3) ? interpolation(inner) : random.pick(lineFillers)));
     return random.oneIn(3) ? interpolation(setting) : random.pick(lineFillers);
   });
   return indent + pieces.join(random.pick(['', ' '])) + (random.oneIn(6) ? '  ' : '');
@@ -59,7 +97,8 @@ function* openDirectives(random: Random, lines: readonly string[], setting: Sett
   }
   const half = random.below(lines.length);
   yield* lines.slice(0, half);
-  const open = (text: string): string => `${indentation(random)}%{${strip(random)} ${text} ${strip(random)}}${random.oneIn(5) ? ' ' : ''}`;
+  const open = (text: string): string =>
+    `${indentation(random)}%{${strip(random)} ${text} ${strip(random)}}${random.oneIn(5) ? ' ' : ''}`;
   if (random.oneIn(2)) {
     yield open(`if ${expressionOf('bool', leaf(setting))}`);
     yield* lines.slice(half);

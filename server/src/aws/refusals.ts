@@ -45,7 +45,7 @@ function refusedPorts(rule: IngressRule): readonly Refusal[] {
   switch (protocol.kind) {
     case 'tcp':
     case 'udp':
-      return ports.kind === 'invalid' ? [{ kind: 'ports', text: ports.text, place }] : [];
+      return ports.kind === 'invalid' ? [{ kind: 'ports', text: ports.text === '' ? '""' : ports.text, place }] : [];
     case 'all':
       return inlineForms.has(form) && hasPorts(written) ? [{ kind: 'portsBesideAll', place }] : [];
     case 'icmp':

@@ -19,6 +19,7 @@ export interface Traffic {
 export interface Admission {
   readonly entry: NetworkAclEntry;
   readonly source: CidrSource;
+  readonly port: number;
   readonly isSure: boolean;
 }
 
@@ -34,11 +35,11 @@ export function admissionsOf(entries: readonly NetworkAclEntry[], traffic: Traff
     .toSorted((a, b) => (a.entry.number ?? 0) - (b.entry.number ?? 0));
   const mayBeDenied = unordered.some(({ entry }) => entry.action !== 'allow');
   const denied: (readonly Condition[])[] = [];
-  const admissions = unordered.flatMap((match) => admissionOf(match, false));
+  const admissions = unordered.flatMap((match) => admissionOf(match, traffic, false));
   let isSure = !mayBeDenied;
   for (const match of ordered) {
     if (match.entry.action !== 'deny' && !denied.some((conditions) => isWithin(conditions, match.conditions)))
-      admissions.push(...admissionOf(match, isSure && denied.length === 0));
+      admissions.push(...admissionOf(match, traffic, isSure && denied.length === 0));
     if (match.entry.action === 'allow') {
       // Whatever follows decides nothing where this one surely matches first.
       if (match.isSure && match.conditions.length === 0 && match.source !== undefined) break;
@@ -75,9 +76,14 @@ function matchOf(entry: NetworkAclEntry, traffic: Traffic): readonly Match[] {
   });
 }
 
-function admissionOf({ entry, source, conditions, isSure }: Match, isDecided: boolean): readonly Admission[] {
+function admissionOf(
+  { entry, source, conditions, isSure }: Match,
+  { port }: Traffic,
+  isDecided: boolean,
+): readonly Admission[] {
   if (source === undefined || entry.action === 'deny') return [];
-  return [{ entry, source, isSure: isDecided && isSure && conditions.length === 0 && entry.action === 'allow' }];
+  const surely = isDecided && isSure && conditions.length === 0 && entry.action === 'allow';
+  return [{ entry, source, port, isSure: surely }];
 }
 
 function matchesPort({ protocol, ports }: NetworkAclEntry, { transport, port }: Traffic): 'surely' | 'perhaps' | 'no' {

@@ -19,7 +19,7 @@ import { findingMessage } from './wording.ts';
 export function judge(court: Court, rule: IngressRule, source: CidrSource): Finding | undefined {
   const answered = answersOf(court, rule, source);
   if (answered.length === 0) return undefined;
-  const traced = traceSource(source, (place) => textAt(court, place));
+  const traced = traceSource(source);
   const silencer = hear(court, rule, source, traced.narrowest);
   const heard = answered.map((failed) => ({ failed, silencedBy: silencer(failed.check.id, failed.control) }));
   const left = heard.filter(({ silencedBy }) => silencedBy === undefined).map(({ failed }) => failed);
@@ -104,8 +104,3 @@ export function severityOf(settings: CheckSettings, verdict: Finding['verdict'],
 }
 
 const gravity: readonly Severity[] = ['error', 'warning', 'information', 'hint'];
-
-/** What is written at a place of the court's module; empty for a place elsewhere. */
-export function textAt(court: Court, { path, span }: Place): string {
-  return court.file(path)?.file.text.slice(span.start, span.end) ?? '';
-}

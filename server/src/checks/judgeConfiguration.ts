@@ -9,7 +9,7 @@ import type { Trace } from '../terraform/trace.ts';
 import type { ConfigurationCheck, Discovery, Finding } from './check.ts';
 import type { Court } from './court.ts';
 import { hear } from './ignores/hearing.ts';
-import { severityOf, textAt } from './judge.ts';
+import { severityOf } from './judge.ts';
 import { notesOf } from './notes.ts';
 import { traceSource } from './traceSource.ts';
 
@@ -43,10 +43,7 @@ function findingOf(court: Court, check: ConfigurationCheck, discovery: Discovery
   if (controls.length === 0 && discovery.controls.length > 0) return [];
   const severity = severityOf(court.settings, verdict, check.id);
   if (severity === 'off') return [];
-  const traced: Trace =
-    source === undefined
-      ? { narrowest: discovery.place, steps: [] }
-      : traceSource(source, (place) => textAt(court, place));
+  const traced: Trace = source === undefined ? { narrowest: discovery.place, steps: [] } : traceSource(source);
   const silencer = hear(court, rule, source, traced.narrowest);
   const names = controls.length === 0 ? [undefined] : controls;
   const silencers = names.map((control) => silencer(check.id, control));

@@ -6,7 +6,7 @@ import { serviceOf } from '../aws/services.ts';
 import type { Message } from '../messages.ts';
 import { message } from '../messages.ts';
 import { admissionsOf } from './aclWalk.ts';
-import type { Admission } from './aclWalk.ts';
+import type { Admission, Traffic } from './aclWalk.ts';
 import type { ConfigurationCheck, Discovery } from './check.ts';
 import { remoteAdministrationPorts } from './portsOfInterest.ts';
 import { whenOpen } from './wording.ts';
@@ -35,23 +35,26 @@ function aclsOf(entries: readonly NetworkAclEntry[]): readonly (readonly Network
 
 /** One for each open network of an entry, with every port that it decides. */
 function discoveries(acl: readonly NetworkAclEntry[]): readonly Discovery[] {
-  const bySource = new Map<CidrSource, { readonly admission: Admission; readonly port: number }[]>();
-  for (const port of remoteAdministrationPorts)
-    for (const family of ['IPv4', 'IPv6'] as const)
-      for (const transport of ['tcp', 'udp'] as const)
-        for (const admission of admissionsOf(acl, { family, transport, port })) {
-          const known = bySource.get(admission.source);
-          if (known === undefined) bySource.set(admission.source, [{ admission, port }]);
-          else known.push({ admission, port });
-        }
+  const bySource = new Map<CidrSource, Admission[]>();
+  for (const admission of administration.flatMap((traffic) => admissionsOf(acl, traffic))) {
+    const known = bySource.get(admission.source);
+    if (known === undefined) bySource.set(admission.source, [admission]);
+    else known.push(admission);
+  }
   return [...bySource.values()].flatMap((admitted) => {
-    const sure = admitted.filter(({ admission }) => admission.isSure);
+    const sure = admitted.filter(({ isSure }) => isSure);
     const told = sure.length > 0 ? sure : admitted;
     const [first] = told;
     const ports = [...new Set(told.map(({ port }) => port))];
-    return first === undefined ? [] : [discovery(first.admission, ports)];
+    return first === undefined ? [] : [discovery(first, ports)];
   });
 }
+
+const administration: readonly Traffic[] = remoteAdministrationPorts.flatMap((port) =>
+  (['IPv4', 'IPv6'] as const).flatMap((family) =>
+    (['tcp', 'udp'] as const).map((transport) => ({ port, family, transport })),
+  ),
+);
 
 function discovery({ entry, source, isSure }: Admission, ports: readonly number[]): Discovery {
   return {

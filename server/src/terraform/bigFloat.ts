@@ -9,7 +9,13 @@
  * negative zero, which shows in text only.
  */
 export type BigFloat =
-  | { readonly kind: 'finite'; readonly mantissa: bigint; readonly exponent: number; readonly bits?: number; readonly minus?: true }
+  | {
+      readonly kind: 'finite';
+      readonly mantissa: bigint;
+      readonly exponent: number;
+      readonly bits?: number;
+      readonly minus?: true;
+    }
   | { readonly kind: 'infinite'; readonly negative: boolean };
 
 /** 0. */

@@ -79,8 +79,12 @@ export function convertToCommon(values: readonly Value[]): Common | undefined {
 
 /** A value nothing is known of bends to the others: Terraform knows its type, and it fits, or else the plan fails anyway. */
 function typesToUnify(values: readonly Value[]): readonly Type[] {
-  const types = values.filter((value) => value.kind === 'null' || value.kind === 'error' || typeOf(value).kind !== 'dynamic');
-  return types.length < values.length ? types.map(typeOf).filter((type) => type.kind !== 'dynamic') : values.map(typeOf);
+  const types = values.filter(
+    (value) => value.kind === 'null' || value.kind === 'error' || typeOf(value).kind !== 'dynamic',
+  );
+  return types.length < values.length
+    ? types.map(typeOf).filter((type) => type.kind !== 'dynamic')
+    : values.map(typeOf);
 }
 
 /**
@@ -95,6 +99,11 @@ function settle(members: Common, kind: 'list' | 'set' | 'map'): Common | undefin
   const [first] = types;
   if (first !== undefined && types.every((type) => sameType(type, first))) {
     return { type: first, values: members.values.map((value) => convert(value, first)) };
+  }
+  // What the first conversion has made more definite gets a second chance, though not in a set.
+  const second = kind === 'set' ? undefined : unify(typesToUnify(members.values));
+  if (second !== undefined && !hasDynamic(second)) {
+    return { type: second, values: members.values.map((value) => convert(value, second)) };
   }
   // What is not known may still turn out to fit.
   return first === undefined || !members.values.every(isWhollyKnown) ? members : undefined;

@@ -30,7 +30,17 @@ import { boolType, dynamicType, numberType, stringType, typeText } from './type.
 import { unify } from './unify.ts';
 import type { ErrorValue, UnknownValue, Value } from './value.ts';
 import type { PlainValue } from './values.ts';
-import { boolValue, errorAt, errorWithin, nullValue, numberValue, objectValue, tupleValue, typeOf, unknownValue } from './values.ts';
+import {
+  boolValue,
+  errorAt,
+  errorWithin,
+  nullValue,
+  numberValue,
+  objectValue,
+  tupleValue,
+  typeOf,
+  unknownValue,
+} from './values.ts';
 
 /** Evaluates an expression. The scope says which names it sees and which file it stands in. */
 export function evaluate(scope: Scope, expression: Expression): Value {

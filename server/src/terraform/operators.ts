@@ -61,7 +61,8 @@ export function evaluateUnary(scope: Scope, expression: UnaryOperation): Value {
   const place = placeOf(scope, expression.span);
   return distributeOne(evaluate(scope, expression.operand), (plain) => {
     const operand = toOperand(plain, operator === '-' ? numberType : boolType, operator, place);
-    const origin = originOf([plain], place);
+    // `-1` is one number to its reader, sign and all.
+    const origin = expression.operand.kind === 'number' ? [place] : originOf([plain], place);
     switch (operand.kind) {
       case 'number':
         return numberValue(negate(operand.value), origin);

@@ -43,7 +43,19 @@ export function trace(scope: Scope, expression: Expression, origin: Place): Trac
 
 /** A place in a file that the instance can see, with what stands there. */
 export function stepAt(instance: ModuleInstance, place: Place): TraceStep {
-  return { place, text: textAt(instance, place) };
+  const line = writtenAt(instance, place).replaceAll(/\s+/g, ' ').trim();
+  return { place, text: line.length > maximumTextLength ? `${line.slice(0, maximumTextLength - 1)}…` : line };
+}
+
+/** All that is written at a place of a file that the instance can see; empty for a place elsewhere. */
+export function writtenAt(instance: ModuleInstance, { path, span }: Place): string {
+  const { world, rootDir } = instance;
+  const files = [
+    ...(world.module(folderOf(path))?.files ?? []),
+    ...instance.module.files,
+    ...world.variableFiles(rootDir),
+  ];
+  return files.find((file) => file.path === path)?.text.slice(span.start, span.end) ?? '';
 }
 
 const maximumHops = 20;
@@ -51,16 +63,4 @@ const maximumTextLength = 80;
 
 function isWithin({ scope, expression }: Located, place: Place): boolean {
   return scope.path === place.path && contains(expression.span, place.span);
-}
-
-function textAt(instance: ModuleInstance, place: Place): string {
-  const { world, rootDir } = instance;
-  const files = [
-    ...(world.module(folderOf(place.path))?.files ?? []),
-    ...instance.module.files,
-    ...world.variableFiles(rootDir),
-  ];
-  const text = files.find((file) => file.path === place.path)?.text.slice(place.span.start, place.span.end) ?? '';
-  const line = text.replaceAll(/\s+/g, ' ').trim();
-  return line.length > maximumTextLength ? `${line.slice(0, maximumTextLength - 1)}…` : line;
 }

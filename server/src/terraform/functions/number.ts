@@ -69,7 +69,8 @@ export const numberFunctions: FunctionFamily = {
     result: numberType,
     call: (args, context) => {
       const value = numberAt(args, 0);
-      if (compare(truncate(value), value) !== 0 || !isInt64(value)) return refuse(context, message('terraform.notWholeNumber'));
+      if (compare(truncate(value), value) !== 0 || !isInt64(value))
+        return refuse(context, message('terraform.notWholeNumber'));
       return numberValue(compare(value, zero), context.origin);
     },
   },

@@ -41,7 +41,9 @@ function templateFile(args: readonly PlainValue[], context: CallContext): Value 
     `templatefile("${written}")`,
     () => {
       const rendered = render(template, answer.path, args[1], context);
-      return rendered.kind === 'null' ? refuse(context, message('terraform.argumentIsNull', { parameter: 'vars' })) : rendered;
+      return rendered.kind === 'null'
+        ? refuse(context, message('terraform.argumentIsNull', { parameter: 'vars' }))
+        : rendered;
     },
     (why) => refuse(context, why),
   );

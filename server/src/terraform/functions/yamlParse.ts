@@ -15,8 +15,9 @@ import { plainScalar } from './yamlScalar.ts';
 export function parseYaml(text: string, origin: Origin): Value | undefined | 'tooLarge' {
   // Terraform's reader is one for YAML 1.1 and refuses to be told otherwise.
   if (/^%YAML\s+(?!1\.1\s)/m.test(text)) return undefined;
-  if (/[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]/.test(text) || /^\s*?(?:^|\n) *\t/.test(text)) return undefined;
-  if (/^[\s\u0085]*$/.test(text)) return undefined;
+  if (/[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]/.test(text) || /^\s*?(?:^|\n) *\t/.test(text))
+    return undefined;
+  if (/^[ \t\r\n\u0085\u2028\u2029\ufeff]*$/.test(text)) return undefined;
   const documents = attempt(() => [
     ...parseAllDocuments(text, { schema: 'failsafe', uniqueKeys: false, logLevel: 'silent' }),
   ]);

@@ -92,10 +92,13 @@ function scalarText(text: string, indent: string): string {
   return `|${indicator}${chomping}\n${lines.join('\n')}\n${'\n'.repeat(Math.max(0, trailing - 1))}`;
 }
 
+const special = /["\\]|[^\x20-\x7e\u00a0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd]/gu;
+
+/** Behind a byte order mark, Terraform's writer takes every character for one and writes its number. */
 function quoted(text: string): string {
   const escaped = text
     .replace(/\p{Surrogate}/gu, '\ufffd')
-    .replace(/["\\]|[^\x20-\x7e\u00a0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd]/gu, (character) => {
+    .replace(text.startsWith('\ufeff') ? /[^]/gu : special, (character) => {
       const short = shortEscapes.get(character);
       if (short !== undefined) return short;
       const code = character.codePointAt(0) ?? 0;
