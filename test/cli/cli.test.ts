@@ -74,6 +74,7 @@ test('JSON has the promised shape', () => {
         ports: [{ from: 22, to: 22 }],
         sources: ['0.0.0.0/0'],
         origin: [],
+        otherOrigins: [],
         via: [],
         message:
           'Port 22 (SSH) is open to every IPv4 address. This fails EC2.19, EC2.18, EC2.13 and EC2.53. Allow only the addresses that need it.',
@@ -85,6 +86,22 @@ test('JSON has the promised shape', () => {
     problems: [],
     stats: { files: 1, modules: 1, milliseconds: 0 },
   });
+});
+
+test('a rule that several calls open has the place of each call in the JSON', () => {
+  const call = (name: string): string => `module "${name}" {\n  source = "./m"\n  from   = ["0.0.0.0/0"]\n}\n`;
+  const opened = main.replace('["0.0.0.0/0"]', 'var.from');
+  const files = {
+    '/w/main.tf': call('a') + call('b'),
+    '/w/m/main.tf': `${opened}\nvariable "from" {}\n`,
+  };
+  const { out } = portcullis(files, 'check', '/w', '--format', 'json');
+  const others: unknown[] = [];
+  JSON.parse(out, (key, value: unknown) => {
+    if (key === 'otherOrigins') others.push(value);
+    return value;
+  });
+  assert.deepEqual(others, [[{ file: 'main.tf', line: 7, column: 13 }]]);
 });
 
 test('a suppressed finding is in the JSON, marked, and does not fail the run', () => {

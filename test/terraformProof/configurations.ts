@@ -23,7 +23,7 @@ export interface Configuration {
 /** A configuration that depends on the seed and on nothing else. */
 export function configurationOf(seed: number): Configuration {
   const random = randomFrom(seed);
-  const hasVariableFiles = random.oneIn(8);
+  const hasVariableFiles = random.oneIn(12);
   const files = new Map<string, string>();
   const children: Child[] = [];
   const folders = random.pick<readonly string[]>([

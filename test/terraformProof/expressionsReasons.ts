@@ -49,8 +49,9 @@ export const reasons: readonly Reason[] = [
       /\bmerge\(/.test(expression) && /null/.test(expression) && answer.kind === 'known' && isError(ours),
   },
   {
-    why: "Later releases take an element from a tuple's end, also where the arguments come out of a list.",
-    holds: (expression, answer) => /\belement\(\[[^]*-[^]*\]\.\.\.\)/.test(expression) && answer.kind === 'error',
+    why: 'Later releases take more of contains() and element(), also where the arguments come out of a list.',
+    holds: (expression, answer) =>
+      /\b(?:element\(\[[^]*-|contains\(\[[^]*null)[^]*\]\.\.\.\)/.test(expression) && answer.kind === 'error',
   },
   {
     why: 'Files outside the workspace are not read.',

@@ -182,7 +182,7 @@ export function multiply(a: BigFloat, b: BigFloat): BigFloat | undefined {
 export function divide(a: BigFloat, b: BigFloat): BigFloat | undefined {
   if (a.kind === 'infinite') return b.kind === 'infinite' ? undefined : infinity(a.negative !== isNegative(b));
   if (b.kind === 'infinite') return zero;
-  if (isZero(b)) return isZero(a) ? undefined : infinity(isNegative(a));
+  if (isZero(b)) return isZero(a) ? undefined : infinity(hasMinus(a) !== hasMinus(b));
   if (isZero(a)) return signedZero(a, hasMinus(a) !== hasMinus(b));
   const quotient = fromRatio(a.mantissa, b.mantissa, Math.max(bitsOf(a), bitsOf(b)));
   if (quotient.kind === 'infinite') return quotient;
@@ -192,7 +192,7 @@ export function divide(a: BigFloat, b: BigFloat): BigFloat | undefined {
 /** `a % b`, with the sign of `a`. By 0 it is `a`, as in Terraform; undefined for infinities. */
 export function remainder(a: BigFloat, b: BigFloat): BigFloat | undefined {
   if (a.kind === 'infinite' || b.kind === 'infinite') return undefined;
-  if (isZero(b)) return a;
+  if (isZero(b) || isZero(a)) return a;
   const quotient = divide(a, b);
   if (quotient === undefined) return undefined;
   const product = multiply(b, truncate(quotient));

@@ -16,7 +16,6 @@ import type { KnownValue, PlainValue } from './values.ts';
 import {
   boolValue,
   errorValue,
-  isWhollyKnown,
   listValue,
   mapValue,
   nullValue,
@@ -106,7 +105,30 @@ function settle(members: Common, kind: 'list' | 'set' | 'map'): Common | undefin
     return { type: second, values: members.values.map((value) => convert(value, second)) };
   }
   // What is not known may still turn out to fit.
-  return first === undefined || !members.values.every(isWhollyKnown) ? members : undefined;
+  return first === undefined || members.values.some(mayBeAnything) ? members : undefined;
+}
+
+/** Whether there is something in it of whose type nothing is known. */
+function mayBeAnything(value: Value): boolean {
+  switch (value.kind) {
+    case 'unknown':
+      return hasDynamic(value.type);
+    case 'list':
+    case 'set':
+    case 'tuple':
+      return value.elements.some(mayBeAnything);
+    case 'map':
+    case 'object':
+      return [...value.entries.values()].some(mayBeAnything);
+    case 'oneOf':
+      return value.alternatives.some((alternative) => mayBeAnything(alternative.value));
+    case 'string':
+    case 'number':
+    case 'bool':
+    case 'null':
+    case 'error':
+      return false;
+  }
 }
 
 function convertPlain(value: PlainValue, type: Type): Value {

@@ -167,7 +167,7 @@ function setRank(value: Value): number {
 function serialize(value: Value): string {
   switch (value.kind) {
     case 'string':
-      return JSON.stringify(value.value);
+      return quoted(value.value);
     case 'number':
       return numberKey(toDouble(value.value));
     case 'bool':
@@ -178,7 +178,7 @@ function serialize(value: Value): string {
     case 'tuple':
       return `<${value.elements.map((element) => `${serialize(element)};`).join('')}>`;
     case 'map':
-      return `{${[...value.entries].map(([key, inner]) => `${JSON.stringify(key)}:${serialize(inner)};`).join('')}}`;
+      return `{${[...value.entries].map(([key, inner]) => `${quoted(key)}:${serialize(inner)};`).join('')}}`;
     case 'object':
       return `<${[...value.entries.values()].map((inner) => `${serialize(inner)};`).join('')}>`;
     case 'null':
@@ -189,6 +189,31 @@ function serialize(value: Value): string {
       return '?';
   }
 }
+
+/** Text as Go quotes it: what cannot be printed is escaped, and so sorts among the backslashes. */
+function quoted(text: string): string {
+  const escaped = text.replace(/["\\]|[^\p{L}\p{M}\p{N}\p{P}\p{S} ]/gu, (character) => {
+    const short = shortEscapes.get(character);
+    if (short !== undefined) return short;
+    const code = character.codePointAt(0) ?? 0;
+    const digits = code.toString(16);
+    if (code < 0x80) return `\\x${digits.padStart(2, '0')}`;
+    return code < 0x10000 ? `\\u${digits.padStart(4, '0')}` : `\\U${digits.padStart(8, '0')}`;
+  });
+  return `"${escaped}"`;
+}
+
+const shortEscapes: ReadonlyMap<string, string> = new Map([
+  ['"', '\\"'],
+  ['\\', '\\\\'],
+  ['\x07', '\\a'],
+  ['\b', '\\b'],
+  ['\f', '\\f'],
+  ['\n', '\\n'],
+  ['\r', '\\r'],
+  ['\t', '\\t'],
+  ['\v', '\\v'],
+]);
 
 /** Ten significant digits, as Go prints a big float. */
 function numberKey(value: number): string {

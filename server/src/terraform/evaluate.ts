@@ -196,11 +196,12 @@ function evaluateObject(scope: Scope, expression: ObjectConstructor): Value {
   const keys = expression.items.map((item) => evaluateKey(scope, item));
   const values = expression.items.map((item) => evaluate(scope, item.value));
   return distribute(keys, (plainKeys) => {
-    const refused = scope.strict === true ? values.find((value) => value.kind === 'error') : undefined;
-    const error = refused ?? plainKeys.find((key) => key.kind === 'error');
+    const error = plainKeys.find((key) => key.kind === 'error');
     if (error !== undefined) return error;
     const unknown = plainKeys.find((key) => key.kind === 'unknown');
     if (unknown !== undefined) {
+      const refused = scope.strict === true ? values.find((value) => value.kind === 'error') : undefined;
+      if (refused !== undefined) return refused;
       return unknownValue(dynamicType, unknown.reason, { notNull: true, mayContain: values }, [place]);
     }
     const entries = plainKeys.flatMap((key, position) => {

@@ -221,17 +221,20 @@ function gather(expression: ForExpression, items: readonly Item[], place: Place)
     );
   }
   const groups = new Map<string, Value[]>();
+  let repeated: string | undefined;
   for (const item of items) {
     const group = groups.get(item.key);
     if (group === undefined) groups.set(item.key, [item.value]);
     else if (expression.grouping) group.push(item.value);
-    else return errorAt(message('terraform.duplicateKey', { key: item.key }), place);
+    else repeated ??= item.key;
   }
   const entries = [...groups].map(([key, group]) => {
     const [first] = group;
     return [key, expression.grouping || first === undefined ? tupleValue(group, [place]) : first] as const;
   });
-  return objectValue(entries, [place]);
+  const object = objectValue(entries, [place]);
+  if (repeated === undefined) return object;
+  return { ...errorAt(message('terraform.duplicateKey', { key: repeated }), place), type: typeOf(object) };
 }
 
 function entriesOf(collection: PlainValue, place: Place): readonly Entry[] | ErrorValue | UnknownValue {

@@ -40,6 +40,10 @@ export function jsonReport(report: Report, language: Language): string {
         const { file, line, column } = locate(step.place);
         return { file, line, column, text: step.text };
       }),
+      otherOrigins: finding.otherOrigins.map((place) => {
+        const { file, line, column } = locate(place);
+        return { file, line, column };
+      }),
       via: finding.via,
       message: render(finding.message, language),
       suppressed: isSuppressed(finding),
