@@ -41,9 +41,19 @@ export async function findTerraform(): Promise<Terraform | string> {
     return `Terraform cannot be started: ${made.output.trim()}`;
   }
   let runs = 0;
+  const close = (): void => {
+    for (const pid of running) endGroup(pid);
+    rmSync(home, { recursive: true, force: true });
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      close();
+      process.exit(1);
+    });
+  }
   return {
     plan: (configurations) => planAll(home, configurations, () => join(home, `run${runs++}`)),
-    close: () => rmSync(home, { recursive: true, force: true }),
+    close,
   };
 }
 
@@ -206,11 +216,26 @@ function run(home: string, folder: string, args: readonly string[]): Promise<Ran
     TF_IN_AUTOMATION: '1',
   };
   return new Promise((resolve) => {
-    const child = spawn('terraform', args, { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    // A group of its own, so that a provider that Terraform leaves behind can be ended with it.
+    const child = spawn('terraform', args, { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+    running.add(child.pid);
     const chunks: Buffer[] = [];
     child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
     child.stderr.on('data', (chunk: Buffer) => chunks.push(chunk));
     child.on('error', (error) => resolve({ status: -1, output: error.message }));
+    child.on('exit', () => endGroup(child.pid));
     child.on('close', (status) => resolve({ status: status ?? -1, output: Buffer.concat(chunks).toString('utf8') }));
   });
+}
+
+const running = new Set<number | undefined>();
+
+function endGroup(pid: number | undefined): void {
+  running.delete(pid);
+  if (pid === undefined || process.platform === 'win32') return;
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch {
+    // Nothing is left of the group.
+  }
 }

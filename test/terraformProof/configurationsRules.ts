@@ -84,7 +84,7 @@ function ingressAttribute(scope: TermScope): string {
     whole,
     `concat(${whole}, [])`,
     `${flag} ? ${whole} : []`,
-    `toset(${whole})`,
+    /\bnull\b/.test(whole) ? whole : `toset(${whole})`,
     '[]',
     'null',
   ]);

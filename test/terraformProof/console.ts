@@ -52,7 +52,16 @@ export function askConsole(expressions: readonly string[]): string | undefined {
 
 const batchSize = 1000;
 
+/** Where Terraform cannot write down a plan, without saying why, halves of it are tried: one value in it is infinite. */
 function askBatch(expressions: readonly string[]): readonly Answer[] {
+  const answers = answersTo(expressions);
+  if (answers !== undefined) return answers;
+  if (expressions.length === 1) return [{ kind: 'infinite' }];
+  const half = expressions.length >> 1;
+  return [...askBatch(expressions.slice(0, half)), ...askBatch(expressions.slice(half))];
+}
+
+function answersTo(expressions: readonly string[]): readonly Answer[] | undefined {
   return inFolder((folder) => {
     const answers = new Map<number, Answer>();
     expressions.forEach((expression, index) => writeFileSync(fileOf(folder, index), outputOf(index, expression)));
@@ -64,7 +73,9 @@ function askBatch(expressions: readonly string[]): readonly Answer[] {
         rmSync(fileOf(folder, index), { force: true });
       }
     }
-    const plan = readExactly(terraform(folder, ['show', '-json', 'plan']).stdout);
+    const shown = terraform(folder, ['show', '-json', 'plan']);
+    if (shown.status !== 0) return undefined;
+    const plan = readExactly(shown.stdout);
     return expressions.map((expression, index) => {
       const answer = answers.get(index) ?? answerIn(plan, index);
       if (answer === undefined) throw new Error(`Terraform says nothing of: ${expression}`);
