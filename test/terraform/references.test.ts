@@ -95,13 +95,19 @@ test('what is not written is unknown, never null, and knows which attribute it i
   const { value } = worldOf('resource "aws_security_group" "g" { description = null }');
   for (const attribute of ['id', 'description', 'whatever']) {
     const unknown = value(`aws_security_group.g.${attribute}`);
-    assert.equal(show(unknown), 'unknown(dynamic)');
+    assert.equal(show(unknown), attribute === 'id' ? 'unknown(string)' : 'unknown(dynamic)');
     assert.deepEqual(identityOf(unknown), {
       address: 'aws_security_group.g',
       type: 'aws_security_group',
       attribute,
     });
   }
+});
+
+test('what terraform_data gives out is unknown, of the type of what it takes in', () => {
+  const { value } = worldOf('resource "terraform_data" "port" { input = 22 }');
+  assert.equal(show(value('terraform_data.port.output')), 'unknown(number)');
+  assert.equal(show(value('flatten([[80], [terraform_data.port.output]])')), '[80,unknown(number)]');
 });
 
 test('a resource that is not declared is an error', () => {

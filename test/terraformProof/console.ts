@@ -42,11 +42,11 @@ export function askTerraform(expressions: readonly string[]): readonly Answer[] 
 /** The value of a tuple of expressions as the console prints it as JSON; undefined where the console refuses one of them. */
 export function askConsole(expressions: readonly string[]): string | undefined {
   return inFolder((folder) => {
-    const input = `jsonencode([${expressions.join(', ')}])\n`;
+    // In base64 the console's way of writing strings does not matter.
+    const input = `base64encode(jsonencode([${expressions.join(', ')}]))\n`;
     const { status, stdout } = terraform(folder, ['console'], input);
-    // The console prints a string as HCL does, whose escapes are JSON's but for those of templates.
-    const printed: unknown = status === 0 ? JSON.parse(stdout.trim().replace(/([$%])\1\{/g, '$1{')) : undefined;
-    return typeof printed === 'string' ? jsonText(readExactly(printed)) : undefined;
+    if (status !== 0) return undefined;
+    return jsonText(readExactly(Buffer.from(stdout.trim().replaceAll('"', ''), 'base64').toString('utf8')));
   });
 }
 

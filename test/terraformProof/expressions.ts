@@ -1,6 +1,7 @@
 // The proof that expressions come to what Terraform says: many, made by chance, each put to both.
 // Called by the script behind `npm run test:terraform`.
-import { askTerraform } from './console.ts';
+import type { Answer } from './console.ts';
+import { askConsole, askTerraform } from './console.ts';
 import { disagreement } from './expressionsCompare.ts';
 import { expressionOf } from './expressionsGenerator.ts';
 import { randomFrom } from './expressionsRandom.ts';
@@ -64,6 +65,31 @@ export function proveExpressions({ seed, count, log }: ProofSettings): ProofResu
   log(
     `Expressions, seed ${seed}: ${count} compared, ${refused} refused by both, ${disagreements.length} disagreements.`,
   );
+  log(`  ${consoleDoubts(expressions, answers, log)} answers of the plan differ from those of terraform console.`);
   for (const [why, times] of explained) log(`  ${times} differ with a reason: ${why}`);
   return { compared: count, refused, explained, disagreements };
+}
+
+const consoleGroups = 10;
+const consoleGroupSize = 40;
+
+/** Puts some hundreds of expressions to the console, too: how many answers are not those of the plan. */
+function consoleDoubts(expressions: readonly string[], answers: readonly Answer[], log: ProofSettings['log']): number {
+  const known = expressions.flatMap((expression, index) => {
+    const answer = answers[index];
+    // The console reads one line, and writes fractions with more digits than a plan holds.
+    if (answer?.kind !== 'known' || /\n/.test(expression) || /\d\.\d|\d{19}/.test(answer.value)) return [];
+    return [{ expression, value: answer.value }];
+  });
+  let doubts = 0;
+  for (let group = 0; group < consoleGroups; group++) {
+    const asked = known.slice(group * consoleGroupSize, (group + 1) * consoleGroupSize);
+    const expected = `[${asked.map(({ value }) => value.slice(1, -1)).join(',')}]`;
+    const printed = asked.length === 0 ? expected : askConsole(asked.map(({ expression }) => expression));
+    // A plan knows no negative zero.
+    if (printed?.replace(/(?<=[[,:])-0(?=[\],}])/g, '0') === expected) continue;
+    doubts += 1;
+    log(`terraform console: ${String(printed)}\n    terraform plan: ${expected}`);
+  }
+  return doubts;
 }

@@ -41,7 +41,10 @@ export const reasons: readonly Reason[] = [
   {
     why: 'To a bare null, format() of 1.11 answers with an unknown value that nothing makes known.',
     holds: (expression, answer, ours) =>
-      /\bformat(list)?\(/.test(expression) && /null/.test(expression) && answer.kind === 'unknown' && isError(ours),
+      /\bformat(list)?\(/.test(expression) &&
+      !mentionsUnknown(expression) &&
+      answer.kind === 'unknown' &&
+      isError(ours),
   },
   {
     why: 'After a bare null, merge() forgets to look at its arguments and takes a set of strings for a map.',
@@ -62,9 +65,12 @@ export const reasons: readonly Reason[] = [
     holds: (expression, answer, ours) => mentionsUnknown(expression) && answer.kind === 'error' && isUnknown(ours),
   },
   {
-    why: 'Of a set with unknown elements, less is known here.',
+    why: 'Of a set, or of what is looked for, with unknown elements, less is known here.',
     holds: (expression, answer, ours) =>
-      mentionsUnknown(expression) && /toset\(|\bset/.test(expression) && answer.kind !== 'error' && isUnknown(ours),
+      mentionsUnknown(expression) &&
+      /toset\(|\bset|matchkeys\(/.test(expression) &&
+      answer.kind !== 'error' &&
+      isUnknown(ours),
   },
   {
     why: 'A mistake that Terraform sees only when the value is known is seen here before.',

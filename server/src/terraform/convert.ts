@@ -73,43 +73,13 @@ export interface Common {
 /** Brings values to the one type that all can be brought to; undefined where there is none. */
 export function convertToCommon(values: readonly Value[]): Common | undefined {
   const type = unify(typesToUnify(values));
-  return type === undefined ? undefined : { type, values: values.map((value) => convert(value, type)) };
-}
-
-/** A value nothing is known of bends to the others: Terraform knows its type, and it fits, or else the plan fails anyway. */
-function typesToUnify(values: readonly Value[]): readonly Type[] {
-  const types = values.filter(
-    (value) => value.kind === 'null' || value.kind === 'error' || typeOf(value).kind !== 'dynamic',
-  );
-  return types.length < values.length
-    ? types.map(typeOf).filter((type) => type.kind !== 'dynamic')
-    : values.map(typeOf);
-}
-
-/**
- * What a collection holds whose elements have found no common type because of nulls in them. Terraform takes them only if they are
- * of one type all the same; in a map, bare nulls do not count. Undefined where it refuses.
- */
-function settle(members: Common, kind: 'list' | 'set' | 'map'): Common | undefined {
-  if (!hasDynamic(members.type)) return members;
-  const types = members.values
-    .filter((value) => kind !== 'map' || value.kind !== 'null' || value.type.kind !== 'dynamic')
-    .map(typeOf);
-  const [first] = types;
-  if (first !== undefined && types.every((type) => sameType(type, first))) {
-    return { type: first, values: members.values.map((value) => convert(value, first)) };
-  }
-  // What the first conversion has made more definite gets a second chance, though not in a set.
-  const second = kind === 'set' ? undefined : unify(typesToUnify(members.values));
-  if (second !== undefined && !hasDynamic(second)) {
-    return { type: second, values: members.values.map((value) => convert(value, second)) };
-  }
+  if (type !== undefined) return { type, values: values.map((value) => convert(value, type)) };
   // What is not known may still turn out to fit.
-  return first === undefined || members.values.some(mayBeAnything) ? members : undefined;
+  return values.some(mayBeAnything) ? { type: dynamicType, values } : undefined;
 }
 
 /** Whether there is something in it of whose type nothing is known. */
-function mayBeAnything(value: Value): boolean {
+export function mayBeAnything(value: Value): boolean {
   switch (value.kind) {
     case 'unknown':
       return hasDynamic(value.type);
@@ -129,6 +99,38 @@ function mayBeAnything(value: Value): boolean {
     case 'error':
       return false;
   }
+}
+
+/** A value nothing is known of bends to the others: Terraform knows its type, and it fits, or else the plan fails anyway. */
+function typesToUnify(values: readonly Value[]): readonly Type[] {
+  const types = values.filter(
+    (value) => value.kind === 'null' || value.kind === 'error' || typeOf(value).kind !== 'dynamic',
+  );
+  return types.length < values.length
+    ? types.map(typeOf).filter((type) => type.kind !== 'dynamic')
+    : values.map(typeOf);
+}
+
+/**
+ * What a collection holds whose elements have found no common type because of nulls in them. Terraform takes them only if they are
+ * of one type all the same; in a map, bare nulls do not count. Undefined where it refuses.
+ */
+export function settle(members: Common, kind: 'list' | 'set' | 'map'): Common | undefined {
+  if (!hasDynamic(members.type)) return members;
+  const types = members.values
+    .filter((value) => kind !== 'map' || value.kind !== 'null' || value.type.kind !== 'dynamic')
+    .map(typeOf);
+  const [first] = types;
+  if (first !== undefined && types.every((type) => sameType(type, first))) {
+    return { type: first, values: members.values.map((value) => convert(value, first)) };
+  }
+  // What the first conversion has made more definite gets a second chance, though not in a set.
+  const second = kind === 'set' ? undefined : unify(typesToUnify(members.values));
+  if (second !== undefined && !hasDynamic(second)) {
+    return { type: second, values: members.values.map((value) => convert(value, second)) };
+  }
+  // What is not known may still turn out to fit.
+  return first === undefined || members.values.some(mayBeAnything) ? members : undefined;
 }
 
 function convertPlain(value: PlainValue, type: Type): Value {

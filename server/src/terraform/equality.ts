@@ -70,6 +70,7 @@ function allAlike(answers: readonly Equality[]): Equality {
 function equalsUnknown(unknown: UnknownValue, other: PlainValue): Equality {
   if (other.kind === 'unknown' || other.kind === 'error') return 'unknown';
   if (other.kind === 'null') return unknown.facts.notNull === true ? 'different' : 'unknown';
+  if (unknown.type.kind !== 'dynamic' && unknown.type.kind !== typeOf(other).kind) return 'different';
   if (!hasDynamic(unknown.type)) {
     const otherType = typeOf(other);
     if (!hasDynamic(otherType) && !sameType(unknown.type, otherType)) return 'different';

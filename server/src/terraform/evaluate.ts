@@ -17,7 +17,7 @@ import { distribute, distributeOne, distributePair, oneOf } from './alternatives
 import { parseBigFloat } from './bigFloat.ts';
 import { budgetOf, isTooLarge, maximumDepth, maximumElements, maximumSteps, tooLarge } from './budget.ts';
 import { conditionOf } from './conditions.ts';
-import { convert } from './convert.ts';
+import { convert, mayBeAnything } from './convert.ts';
 import { evaluateFor } from './forExpressions.ts';
 import { callFunction } from './functions/index.ts';
 import { evaluateBinary, evaluateUnary } from './operators.ts';
@@ -198,9 +198,9 @@ function evaluateObject(scope: Scope, expression: ObjectConstructor): Value {
   return distribute(keys, (plainKeys) => {
     const error = plainKeys.find((key) => key.kind === 'error');
     if (error !== undefined) return error;
+    const refused = scope.strict === true ? values.find((value) => value.kind === 'error') : undefined;
     const unknown = plainKeys.find((key) => key.kind === 'unknown');
     if (unknown !== undefined) {
-      const refused = scope.strict === true ? values.find((value) => value.kind === 'error') : undefined;
       if (refused !== undefined) return refused;
       return unknownValue(dynamicType, unknown.reason, { notNull: true, mayContain: values }, [place]);
     }
@@ -208,7 +208,9 @@ function evaluateObject(scope: Scope, expression: ObjectConstructor): Value {
       const value = values[position];
       return key.kind === 'string' && value !== undefined ? [[key.value, value] as const] : [];
     });
-    return objectValue(entries, [place]);
+    const object = objectValue(entries, [place]);
+    // It may have been replaced by a later value of the same key.
+    return refused === undefined ? object : { ...refused, type: typeOf(object) };
   });
 }
 
@@ -268,7 +270,9 @@ function typeOfArms(thenValue: PlainValue, elseValue: PlainValue): Type | undefi
   if (thenValue.kind === 'null' && thenType.kind === 'dynamic') return elseType;
   if (elseValue.kind === 'null' && elseType.kind === 'dynamic') return thenType;
   if (thenType.kind === 'dynamic' || elseType.kind === 'dynamic') return dynamicType;
-  return unify([thenType, elseType]);
+  const type = unify([thenType, elseType]);
+  // What is not known may still turn out to fit.
+  return type === undefined && (mayBeAnything(thenValue) || mayBeAnything(elseValue)) ? dynamicType : type;
 }
 
 function expandValue(value: Value, place: Place): readonly Value[] | ErrorValue | UnknownValue {

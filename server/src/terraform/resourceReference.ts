@@ -16,9 +16,10 @@ import type { Resource } from './module.ts';
 import { inProgress } from './progress.ts';
 import type { ReferenceStep, Resolved } from './references.ts';
 import type { Scope } from './scope.ts';
-import { dynamicType } from './type.ts';
+import type { Type } from './type.ts';
+import { dynamicType, stringType } from './type.ts';
 import type { Facts, Reason, Value } from './value.ts';
-import { tupleValue, unknownValue } from './values.ts';
+import { tupleValue, typeOf, unknownValue } from './values.ts';
 
 /** The steps behind `aws_vpc.main`: a key where it has keys, then an attribute. Only that attribute is worked out. */
 export function resourceReference(scope: Scope, resource: Resource, steps: readonly ReferenceStep[]): Resolved {
@@ -110,7 +111,16 @@ function wholeResource(instance: ResourceInstance): Value {
 function unknownAttribute(instance: ResourceInstance, name: string): Value {
   const identity = { address: instance.address, type: typeName(instance), attribute: name };
   const facts: Facts = identifiers.has(name) ? { identity, notNull: true } : { identity };
-  return unknownValue(dynamicType, reasonFor(instance, name), facts, [headerOf(instance.resource.block)]);
+  return unknownValue(typeOfAttribute(instance, name), reasonFor(instance, name), facts, [
+    headerOf(instance.resource.block),
+  ]);
+}
+
+/** Identifiers are strings, and what `terraform_data` gives out is of the type of what it takes in. */
+function typeOfAttribute(instance: ResourceInstance, name: string): Type {
+  if (identifiers.has(name)) return stringType;
+  if (typeName(instance) !== 'terraform_data' || name !== 'output') return dynamicType;
+  return typeOf(resourceAttribute(instance, 'input'));
 }
 
 /** Every object has these once it exists. */

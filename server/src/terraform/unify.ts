@@ -46,7 +46,12 @@ function unifyObjects(types: readonly ObjectType[]): Type | undefined {
   const sameNames = types.every(
     (type) => type.attributes.size === names.length && names.every((name) => type.attributes.has(name)),
   );
-  if (!sameNames) return collection('map', types.flatMap(memberTypes));
+  if (!sameNames) {
+    const map = collection('map', types.flatMap(memberTypes));
+    // A bare null leaves the type of elements open; each object must then have one of its own.
+    const isOpen = map?.kind === 'map' && map.element.kind === 'dynamic';
+    return isOpen && types.some((type) => unify(memberTypes(type)) === undefined) ? undefined : map;
+  }
   const attributes = new Map<string, Type>();
   for (const name of names) {
     const unified = unify(types.map((type) => type.attributes.get(name) ?? dynamicType));
@@ -59,7 +64,13 @@ function unifyObjects(types: readonly ObjectType[]): Type | undefined {
 /** Different lengths make a list of all. */
 function unifyTuples(types: readonly TupleType[]): Type | undefined {
   const length = types[0]?.elements.length ?? 0;
-  if (types.some((type) => type.elements.length !== length)) return collection('list', types.flatMap(memberTypes));
+  if (types.some((type) => type.elements.length !== length)) {
+    const members = types.flatMap(memberTypes);
+    const list = collection('list', members);
+    // A bare null beside collections leaves the type of elements open; a tuple that holds both then does not convert.
+    const isOpen = list?.kind === 'list' && list.element.kind === 'dynamic';
+    return isOpen && types.some(isOpenTuple) ? undefined : list;
+  }
   const elements: Type[] = [];
   for (let position = 0; position < length; position++) {
     const unified = unify(types.map((type) => type.elements[position] ?? dynamicType));
@@ -67,6 +78,10 @@ function unifyTuples(types: readonly TupleType[]): Type | undefined {
     elements.push(unified);
   }
   return { kind: 'tuple', elements };
+}
+
+function isOpenTuple({ elements }: TupleType): boolean {
+  return unify(elements)?.kind === 'dynamic' && elements.some((element) => element.kind !== 'dynamic');
 }
 
 /** The first of the given types, the more general ones before the others, to which all others convert. */

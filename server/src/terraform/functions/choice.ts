@@ -119,7 +119,9 @@ function coalesce(args: readonly PlainValue[], context: CallContext): Value {
     if (value.kind === 'unknown' && !isSurelyPresent(value)) {
       return pickedLater(value.reason, common.type, common.values.slice(position), context);
     }
-    if (value.kind !== 'null' && !(value.kind === 'string' && value.value === '')) return value;
+    // Where no common type was found because of a bare null, an empty text counts, too.
+    const isEmpty = value.kind === 'string' && value.value === '' && common.type.kind === 'string';
+    if (value.kind !== 'null' && !isEmpty) return value;
   }
   return refuse(context, message('terraform.allAbsent'));
 }
@@ -132,7 +134,11 @@ function isSurelyPresent(value: Extract<Value, { kind: 'unknown' }>): boolean {
 
 function coalesceList(args: readonly PlainValue[], context: CallContext): Value {
   if (args.length === 0) return refuse(context, message('terraform.tooFewArguments'));
-  if (!args.every(isListLike)) return refuse(context, message('terraform.notListOrTuple'));
+  // What stands behind one that is unknown is not looked at.
+  const unknown = args.findIndex((arg) => arg.kind === 'unknown');
+  if (!args.slice(0, unknown < 0 ? args.length : unknown).every(isListLike)) {
+    return refuse(context, message('terraform.notListOrTuple'));
+  }
   for (const [position, arg] of args.entries()) {
     if (arg.kind === 'unknown' && (arg.type.kind === 'dynamic' || lengthOf(arg).minimum === 0)) {
       return pickedLater(arg.reason, dynamicType, args.slice(position), context);

@@ -91,7 +91,9 @@ function cidrHost(args: readonly PlainValue[], context: CallContext): Value {
   if (number === undefined) return refuse(context, message('terraform.notWholeNumber'));
   const most = (1n << BigInt(network.bits - network.length)) - 1n;
   const host = number < 0n ? most + number + 1n : number;
-  if (host < 0n || host > most) return refuse(context, message('terraform.noAddressSpace'));
+  // The library compares the lower 64 bits of the number only, so that a greater one may lead out of the network.
+  const compared = number < 0n ? host : BigInt.asIntN(64, number);
+  if (host < 0n || compared > most) return refuse(context, message('terraform.noAddressSpace'));
   // An IPv4 address inside an IPv6 one gets the number at the place where it would stand in IPv4: the library's own mistake.
   const value = insert(network, host, isIpv4(network) ? 32 : 128);
   if (value === undefined) return refuse(context, message('terraform.noAddressSpace'));

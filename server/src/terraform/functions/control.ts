@@ -114,6 +114,8 @@ function can(scope: Scope, call: FunctionCall): Value {
   const [written, ...others] = call.arguments;
   if (written === undefined) return refuse(context, message('terraform.tooFewArguments'));
   if (others.length > 0) return refuse(context, message('terraform.tooManyArguments'));
+  const problem = call.expandFinal ? notOneOf(scope, call) : undefined;
+  if (problem !== undefined) return problem;
   return distributeOne(evaluate({ ...scope, strict: true }, written), (plain) => {
     if (errorWithin(plain) !== undefined) return boolValue(false, context.origin);
     const reason = reasonWithin(plain);
@@ -121,6 +123,16 @@ function can(scope: Scope, call: FunctionCall): Value {
       ? boolValue(true, context.origin)
       : unknownValue(boolType, reason, { notNull: true }, context.origin);
   });
+}
+
+/** Why `list...` is not the one argument that a function takes; undefined where it is. */
+function notOneOf(scope: Scope, call: FunctionCall): Value | undefined {
+  const values = expandArguments({ ...scope, strict: true }, call);
+  if (!isList(values)) return values;
+  const error = values.find((value) => value.kind === 'error');
+  if (error !== undefined || values.length === 1) return error;
+  const what = values.length > 1 ? message('terraform.tooManyArguments') : message('terraform.tooFewArguments');
+  return refuse(contextOf(scope, call, []), what);
 }
 
 function unchanged(): TerraformFunction {
@@ -138,9 +150,8 @@ function isSensitive(scope: Scope, call: FunctionCall): Value {
   const [written, ...others] = call.arguments;
   if (written === undefined) return refuse(context, message('terraform.tooFewArguments'));
   if (others.length > 0) return refuse(context, message('terraform.tooManyArguments'));
-  const expanded = call.expandFinal ? expandArguments(scope, call) : [];
-  if (!isList(expanded)) return expanded;
-  if (call.expandFinal && expanded.length !== 1) return refuse(context, message('terraform.tooManyArguments'));
+  const problem = call.expandFinal ? notOneOf(scope, call) : undefined;
+  if (problem !== undefined) return problem;
   const value = evaluate(scope, written);
   if (value.kind === 'error') return value;
   const answer = isMarked(written);

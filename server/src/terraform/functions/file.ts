@@ -88,7 +88,8 @@ export function readFile(written: string, context: CallContext, type: Type): Rea
   if (written.startsWith('~')) return { kind: 'value', value: inHome(context, type) };
   const { rootDir, world } = context.scope.instance;
   const absolute = joinPath(rootDir, written);
-  if (`${rootDir}/`.startsWith(`${absolute}/`)) return { kind: 'folder' };
+  // A folder, or no name that a file can have.
+  if (`${rootDir}/`.startsWith(`${absolute}/`) || written.includes('\0')) return { kind: 'folder' };
   const answer = world.readText(absolute);
   switch (answer.kind) {
     case 'text':

@@ -79,7 +79,7 @@ export const sequenceFunctions: FunctionFamily = {
     ],
     result: (args) => (typeOfFirst(args).kind === 'list' ? typeOfFirst(args) : dynamicType),
     facts: (args) => factsOfSome(args.slice(0, 1)),
-    refuses: ([list]) => (mayBe(list, 'list', 'tuple') ? undefined : message('terraform.notListOrTuple')),
+    refuses: refusedSlice,
     call: slice,
   },
   /** https://developer.hashicorp.com/terraform/language/functions/sort */
@@ -129,6 +129,13 @@ function matchKeys(args: readonly PlainValue[], context: CallContext): Value {
     return key !== undefined && isIn(searched, key);
   });
   return listValue(kept, type, context.origin);
+}
+
+function refusedSlice(args: readonly PlainValue[]): Message | undefined {
+  if (!mayBe(args[0], 'list', 'tuple')) return message('terraform.notListOrTuple');
+  const [start, end] = [args[1], args[2]];
+  const isKnown = start?.kind === 'number' && end?.kind === 'number';
+  return isKnown && compare(start.value, end.value) > 0 ? message('terraform.sliceOutOfRange') : undefined;
 }
 
 function differentLengths([values, keys]: readonly PlainValue[]): Message | undefined {

@@ -2,7 +2,7 @@
 import { message } from '../../messages.ts';
 import type { Message } from '../../messages.ts';
 import { maximumElements } from '../budget.ts';
-import { convert, convertToCommon } from '../convert.ts';
+import { convert, convertToCommon, settle } from '../convert.ts';
 import { makeSet } from '../equality.ts';
 import type { Type } from '../type.ts';
 import { dynamicType, typeText } from '../type.ts';
@@ -132,7 +132,8 @@ function columnOf(value: PlainValue): { readonly type: Type; readonly elements: 
   if (value.kind !== 'tuple') return undefined;
   if (value.elements.length === 0) return { type: dynamicType, elements: [] };
   const common = convertToCommon(value.elements);
-  return common === undefined ? undefined : { type: common.type, elements: common.values };
+  const settled = common === undefined ? undefined : settle(common, 'set');
+  return settled === undefined ? undefined : { type: settled.type, elements: settled.values };
 }
 
 function productType(args: readonly PlainValue[]): Type {
