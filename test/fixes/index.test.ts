@@ -6,6 +6,7 @@ import { test } from 'node:test';
 import type { Finding } from '../../server/src/checks/check.ts';
 import { defaultCheckSettings } from '../../server/src/checks/settings.ts';
 import type { FixContext, FixProducer } from '../../server/src/fixes/fix.ts';
+import { plainMend } from '../../server/src/fixes/fix.ts';
 import { fixProducers, proposeFixes } from '../../server/src/fixes/index.ts';
 import { message, render } from '../../server/src/messages.ts';
 import { checkEveryFix, filesOf, fixTitles, withPreferredFixes } from '../support/checkFix.ts';
@@ -27,7 +28,13 @@ function producer(id: string, propose: FixProducer['propose']): FixProducer {
 }
 
 test('a fix that fails is named and the others still answer', () => {
-  const fix = { id: 'b', title: message('fixes.ignore', { controls: '' }), edits: new Map(), preferred: true };
+  const fix = {
+    ...plainMend,
+    id: 'b',
+    title: message('fixes.ignore', { controls: '' }),
+    edits: new Map(),
+    preferred: true,
+  };
   const { fixes, problems } = proposeFixes(finding, nowhere, [
     producer('a', () => {
       throw new Error('no luck');

@@ -46,7 +46,9 @@ export function withPreferredFixes(files: ReadonlyMap<string, string>): Readonly
   for (let round = 0; round < 500; round++) {
     const workspace = workspaceOf(current);
     const shown = workspace.allFindings().filter((finding) => finding.suppressedBy === undefined);
-    const fix = shown.flatMap((finding) => fixesOf(workspace, finding)).find(({ preferred }) => preferred);
+    const fix = shown
+      .flatMap((finding) => fixesOf(workspace, finding))
+      .find((offered) => offered.preferred && offered.edits.size > 0);
     if (fix === undefined) return current;
     current = applied(current, fix);
   }
@@ -143,8 +145,22 @@ function formattedByTerraform(text: string): string | undefined {
 
 async function assertHolds(files: ReadonlyMap<string, string>, finding: Finding, fix: Fix): Promise<void> {
   const result = applied(files, fix);
+  assertCursor(result, fix);
+  if (fix.edits.size === 0) return;
   for (const file of fix.edits.keys()) await assertSound(file, files.get(file), result.get(file) ?? '');
   assertMended(finding, workspaceOf(files).allFindings(), workspaceOf(result).allFindings());
+}
+
+/** A fix that changes nothing shows a place or asks for something first; a cursor lies in a text that is there. */
+function assertCursor(result: ReadonlyMap<string, string>, { id, edits, outcome, cursor, command }: Fix): void {
+  assert.equal(edits.size === 0, outcome === 'shows' || command !== undefined, `${id} has no edits and shows nothing`);
+  if (outcome === 'shows') assert.ok(cursor !== undefined, `${id} shows no place`);
+  if (cursor === undefined) return;
+  const { start, end } = cursor.span;
+  assert.ok(
+    start <= end && end <= (result.get(cursor.path)?.length ?? -1),
+    `${id} puts the cursor outside of the text`,
+  );
 }
 
 /** Every text outside the edits is what it was, because that is how edits are applied; they may not overlap. */

@@ -8,6 +8,7 @@ import { allWithin, pathTo } from './expressionPath.ts';
 import type { FileEdits } from './fileEdits.ts';
 import { finishedEdits } from './fileEdits.ts';
 import type { Fix, FixContext, FixProducer } from './fix.ts';
+import { plainMend } from './fix.ts';
 import { indentAt, lineEndOf, startOfLine } from './layout.ts';
 
 /** Puts an ignore comment above the line of a finding. */
@@ -26,7 +27,8 @@ function propose(finding: Finding, context: FixContext): readonly Fix[] {
   const edit = { span: { start, end: start }, newText: comment + lineEndOf(file.text) };
   const edits: FileEdits = new Map([[path, [edit]]]);
   const title = message('fixes.ignore', { controls: names.join(', ') });
-  return [{ id: addIgnoreComment.id, title, edits: finishedEdits(edits, context), preferred: false }];
+  const silence = { ...plainMend, outcome: 'silences' } as const;
+  return [{ ...silence, id: addIgnoreComment.id, title, edits: finishedEdits(edits, context), preferred: false }];
 }
 
 /** The line that holds an offset, or the first line of a text over several lines that does: a comment inside would be text. */

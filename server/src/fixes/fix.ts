@@ -5,18 +5,48 @@ import type { SourceFile } from '../hcl/nodes.ts';
 import type { Message } from '../messages.ts';
 import type { Finding } from '../checks/check.ts';
 import type { Module } from '../terraform/module.ts';
-import type { TextEdit } from '../text.ts';
+import type { Place, TextEdit } from '../text.ts';
 
-/** A mend ready to be applied. */
+/** Something to do about a finding, ready to be applied. */
 export interface Fix {
   /** The producer's name: `replace-source`. */
   readonly id: string;
   readonly title: Message;
-  /** By path. A path that no file has yet is created. Edits of one file do not overlap. */
+  /** As LSP has them: a rewrite is asked for, and is no quick fix. */
+  readonly kind: 'quickfix' | 'refactor.rewrite';
+  readonly outcome: FixOutcome;
+  /** By path. A path that no file has yet is created. Edits of one file do not overlap. Empty where it only shows a place. */
   readonly edits: ReadonlyMap<string, readonly TextEdit[]>;
   /** Whether it is the one to take without choosing; at most one fix of a finding is. */
   readonly preferred: boolean;
+  /** What to select, in the text as the edits leave it; undefined where nothing is worth a move. */
+  readonly cursor: Place | undefined;
+  /** What the user must confirm before anything is changed; undefined where the title says it all. */
+  readonly warning: Message | undefined;
+  /** What must be asked for first, since the edits rest on the answer; undefined where nothing must. */
+  readonly command: FixCommand | undefined;
 }
+
+/**
+ * `mends`: the finding is gone afterwards. `silences`: an ignore comment hides it. `shows`: nothing is changed, the cursor goes to
+ * the place where a person has to decide.
+ */
+export type FixOutcome = 'mends' | 'silences' | 'shows';
+
+/** A request that the client carries out before the edits can be made; they are empty until then. */
+export interface FixCommand {
+  /** The user's own public address, which is asked for over the network. */
+  readonly kind: 'ownAddress';
+}
+
+/** What most fixes are: a quick fix that mends, moves no cursor, and needs no question. */
+export const plainMend = {
+  kind: 'quickfix',
+  outcome: 'mends',
+  cursor: undefined,
+  warning: undefined,
+  command: undefined,
+} as const satisfies Partial<Fix>;
 
 /** What a fix may look at besides the finding. */
 export interface FixContext {

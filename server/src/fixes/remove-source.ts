@@ -8,6 +8,7 @@ import { removalEdits } from './elements.ts';
 import type { FileEdits } from './fileEdits.ts';
 import { addEdits, finishedEdits } from './fileEdits.ts';
 import type { Fix, FixContext, FixProducer } from './fix.ts';
+import { plainMend } from './fix.ts';
 import { writtenSourceOf } from './writtenSource.ts';
 
 /** Removes an open network from the list it is written in, variable files and defaults of variables included. */
@@ -31,7 +32,7 @@ function propose(finding: Finding, context: FixContext): readonly Fix[] {
   }
   if (edits.size === 0) return [];
   const title = message('fixes.removeSource', { cidr: source.text });
-  return [{ id: removeSource.id, title, edits: finishedEdits(edits, context), preferred: false }];
+  return [{ ...plainMend, id: removeSource.id, title, edits: finishedEdits(edits, context), preferred: false }];
 }
 
 function placesOf({ source, otherOrigins, variableFiles }: Finding): readonly Place[] {

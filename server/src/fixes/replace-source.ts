@@ -15,6 +15,7 @@ import { allWithin, attributesWithin, pathTo } from './expressionPath.ts';
 import type { FileEdits } from './fileEdits.ts';
 import { addEdits, finishedEdits } from './fileEdits.ts';
 import type { Fix, FixContext, FixProducer } from './fix.ts';
+import { plainMend } from './fix.ts';
 import { indentAt, lineEndOf, startOfLine } from './layout.ts';
 import { declaredAndPassed } from './passThrough.ts';
 import type { SourceVariable, Surroundings, VariablePurpose } from './sourceVariable.ts';
@@ -45,7 +46,7 @@ function propose(finding: Finding, context: FixContext): readonly Fix[] {
   const title = titleOf(literal, variable, declared);
   // Without the calls, the module's callers are asked for an argument they do not give: a start, but not the one to take blindly.
   const preferred = declared?.whole ?? true;
-  return [{ id: replaceSource.id, title, edits: finishedEdits(edits, context), preferred }];
+  return [{ ...plainMend, id: replaceSource.id, title, edits: finishedEdits(edits, context), preferred }];
 }
 
 function titleOf(

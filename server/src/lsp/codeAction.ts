@@ -39,12 +39,14 @@ export async function codeActionsOf(
 ): Promise<readonly CodeAction[]> {
   const actions: CodeAction[] = [];
   for (const fix of fixes) {
+    // Until the client can move a cursor or ask for an address, what rests on that is no action.
+    if (fix.edits.size === 0) continue;
     const creates = [...fix.edits.keys()].some((path) => context.textOf(path) === undefined);
     if (creates && !context.canCreateFiles) continue;
     if (!(await isSound(fix, context))) continue;
     actions.push({
       title: render(fix.title, context.language),
-      kind: CodeActionKind.QuickFix,
+      kind: fix.kind === 'quickfix' ? CodeActionKind.QuickFix : CodeActionKind.RefactorRewrite,
       diagnostics: diagnostics.filter((diagnostic) => diagnostic.code === codeOf(finding)),
       isPreferred: fix.preferred,
       edit: workspaceEditOf(fix, context),
