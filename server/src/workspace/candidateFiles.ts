@@ -91,9 +91,9 @@ export class CandidateFiles {
   }
 
   /** The run of a root with a candidate; undefined where it cannot bring anything new, or Terraform would refuse it. */
-  run(root: ModuleInstance, candidate: Candidate): CandidateRun | undefined {
+  run(root: ModuleInstance, candidate: Candidate, reading = this.#reading): CandidateRun | undefined {
     const paths = pathsOf(candidate);
-    const files = paths.flatMap((path) => this.#reading(path) ?? []).map(asVariableFile);
+    const files = paths.flatMap((path) => reading(path) ?? []).map(asVariableFile);
     const instance = runWith(root, baseName(candidate.path) === terragruntFileName ? below(files) : above(files));
     const [first, ...others] = changesOf(root, instance, files).map(({ path, expression }) =>
       stepAt(instance, { path, span: expression.span }),

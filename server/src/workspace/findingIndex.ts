@@ -31,6 +31,11 @@ export class FindingIndex {
     }
   }
 
+  /** What came of a root. */
+  of(root: string): Analysis | undefined {
+    return this.#byRoot.get(root);
+  }
+
   /** Says that every root has been analyzed. */
   complete(): void {
     if (this.#isWhole) return;

@@ -28,6 +28,12 @@ export function isTeamFile(name: string): boolean {
   return name === teamFileName || name === baselineFileName;
 }
 
+/** A team's file is looked for up to the top of the opened folder that a path lies in: the folder itself where none is given. */
+export function topOfFolders(folders: readonly string[], tops: ReadonlyMap<string, string>): TopOf {
+  const all = folders.map((folder) => tops.get(folder) ?? folder);
+  return (path) => all.find((top) => path === top || path.startsWith(`${top}/`));
+}
+
 /** The teams' files, found as they are asked for. */
 export class Team {
   readonly #world: TeamWorld;

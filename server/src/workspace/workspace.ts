@@ -10,7 +10,6 @@ import type { Grammar } from '../hcl/read.ts';
 import type { Module } from '../terraform/module.ts';
 import { isModuleFile } from '../terraform/moduleFiles.ts';
 import type { Explanation } from '../terraform/explain.ts';
-import { rootInstance } from '../terraform/moduleInstance.ts';
 import type { TeamFile, TeamProblem } from '../team/teamFile.ts';
 import { baseName, folderOf } from '../terraform/path.ts';
 import type { ModuleInstance } from '../terraform/scope.ts';
@@ -26,10 +25,12 @@ import { Modules } from './modules.ts';
 import { OpenedFolders, type FolderSettings } from './openedFolders.ts';
 import type { WorkspaceProblem } from './problems.ts';
 import { problemsInOrder } from './problems.ts';
+import { RootReads } from './rootReads.ts';
 import { scan } from './scan.ts';
 import { SourceFiles } from './sourceFiles.ts';
-import { Team, isTeamFile } from './team.ts';
-import { worldFor } from './world.ts';
+import { Team, isTeamFile, topOfFolders } from './team.ts';
+import { Trial, type Files } from './trial.ts';
+import { instanceIn } from './world.ts';
 
 export interface WorkspaceSettings extends FolderSettings {
   readonly checks: CheckSettings;
@@ -54,7 +55,12 @@ export class Workspace {
   #graph = new ModuleGraph();
   readonly #candidates = new CandidateFiles((path) => this.file(path));
   readonly #index = new FindingIndex();
-  readonly #dependencies = new Map<string, ReadonlySet<string>>();
+  readonly #reads = new RootReads();
+  readonly #current: Files = {
+    module: (dir) => this.module(dir),
+    file: (path) => this.file(path),
+    fileNames: (dir) => this.#modules.fileNames(dir),
+  };
   #needsScan = false;
   readonly #staleCalls = new Set<string>();
   readonly #staleCandidates = new Set<string>();
@@ -104,7 +110,7 @@ export class Workspace {
     if (isTeamFile(name)) this.#index.touch(path);
     if (name === '.gitignore' || isTeamFile(name) || this.#concernsFolder(path, change)) {
       this.#needsScan = true;
-    } else if (isModuleFile(name) || mayAssignVariables(name) || this.#isDependency(path)) {
+    } else if (isModuleFile(name) || mayAssignVariables(name) || this.#reads.readersOf([path]).length > 0) {
       this.#files.forget(path);
       this.#changed(path);
     }
@@ -239,6 +245,22 @@ export class Workspace {
     return !this.#files.isOpen(path) && this.#fileSystem.read(path).kind === 'missing';
   }
 
+  /** Whether the findings that concern a file are those of the texts as they are now. */
+  isCurrent(path: string): boolean {
+    if (this.#needsScan || this.#staleCalls.size > 0 || this.#staleCandidates.size > 0) return false;
+    return this.#reads.readersAmong(this.#roots, [path]).every((root) => !this.#staleRoots.has(root));
+  }
+
+  /** The workspace with other texts in place of the current ones, a new file among them. Nothing of it stays. */
+  trial(texts: ReadonlyMap<string, string>): Trial {
+    const ground = {
+      ...{ current: this, index: this.#index, team: this.#team, candidates: this.#candidates },
+      ...{ roots: this.#roots, reads: this.#reads, parse: this.#parsers.parse, fileNames: this.#current.fileNames },
+      instanceOf: (root: string, files: Files) => this.#instanceOf(root, files, () => undefined),
+    };
+    return new Trial(ground, texts);
+  }
+
   /** How the values of the arguments at a place come about, for each way of calling the module, at most a few. */
   explain(place: Place): readonly Explanation[] {
     return explanationsAt(place, this.#rootsReaching(folderOf(place.path)));
@@ -246,8 +268,8 @@ export class Workspace {
 
   *#rootsReaching(dir: string): Generator<ModuleInstance> {
     for (const root of this.#roots) {
-      if (root !== dir && this.#dependencies.get(root)?.has(dir) !== true) continue;
-      const instance = this.#instanceOf(root, () => undefined);
+      if (!this.#reads.readsAny(root, [dir])) continue;
+      const instance = this.#instanceOf(root, this.#current, () => undefined);
       if (instance !== undefined) yield instance;
     }
   }
@@ -258,12 +280,8 @@ export class Workspace {
   }
 
   #newTeam(folders: readonly string[]): Team {
-    const { checks, forced = {} } = this.#settings;
-    const topOf = (path: string): string | undefined => {
-      const opened = folders.map((folder) => this.#tops.get(folder) ?? folder);
-      return opened.find((top) => path === top || path.startsWith(`${top}/`));
-    };
-    return new Team({ fileSystem: this.#fileSystem, base: checks, forced, topOf });
+    const { checks: base, forced = {} } = this.#settings;
+    return new Team({ fileSystem: this.#fileSystem, base, forced, topOf: topOfFolders(folders, this.#tops) });
   }
 
   #changed(path: string): void {
@@ -271,9 +289,7 @@ export class Workspace {
     this.#modules.forget(dir);
     if (this.#opened.isScannable(dir)) this.#staleCalls.add(dir);
     if (mayAssignVariables(baseName(path))) this.#staleCandidates.add(path);
-    for (const [root, dependencies] of this.#dependencies) {
-      if (dependencies.has(dir) || dependencies.has(path)) this.#staleRoots.add(root);
-    }
+    for (const root of this.#reads.readersOf([dir, path])) this.#staleRoots.add(root);
   }
 
   *#scan(): Generator<void> {
@@ -323,30 +339,25 @@ export class Workspace {
 
   #forgetRoot(root: string): void {
     this.#index.set(root, undefined);
-    this.#dependencies.delete(root);
+    this.#reads.forget(root);
   }
 
   #nextRoot(): string | undefined {
     const openFolders = this.#files.openPaths().map(folderOf);
-    let next: string | undefined;
-    for (const root of this.#staleRoots) {
-      const dependencies = this.#dependencies.get(root);
-      if (openFolders.some((dir) => dir === root || dependencies?.has(dir) === true)) return root;
-      next ??= root;
-    }
-    return next;
+    const [first] = this.#staleRoots;
+    return [...this.#staleRoots].find((root) => this.#reads.readsAny(root, openFolders)) ?? first;
   }
 
   /** What the root's own run finds is known at once; its runs with other variable files follow, with a yield before each. */
   *#analyzeRoot(root: string): Generator<void> {
     const candidates = this.#candidates.of(root);
     const dependencies = new Set<string>([root, ...candidates.flatMap(pathsOf)]);
-    const instance = this.#instanceOf(root, (path) => dependencies.add(path));
+    const instance = this.#instanceOf(root, this.#current, (path) => dependencies.add(path));
     if (instance === undefined) {
       this.#forgetRoot(root);
       return;
     }
-    this.#dependencies.set(root, dependencies);
+    this.#reads.set(root, dependencies);
     const settings = this.#team.settingsFor(root);
     const own = analyze(instance, settings);
     // A comment may be of use to a run that is yet to come.
@@ -361,19 +372,14 @@ export class Workspace {
     if (candidates.length > 0) this.#index.set(root, withRuns(own, runs, settings));
   }
 
-  #instanceOf(root: string, dependsOn: (path: string) => void): ModuleInstance | undefined {
-    const module = this.module(root);
-    if (module === undefined) return undefined;
-    const world = worldFor({
+  #instanceOf(root: string, files: Files, dependsOn: (path: string) => void): ModuleInstance | undefined {
+    return instanceIn(root, {
       fileSystem: this.#fileSystem,
       parseTemplate: (_path, text) => this.#parsers.parseTemplate(text).expression,
-      module: (dir) => this.module(dir),
-      file: (path) => this.file(path),
-      fileNames: (dir) => this.#modules.fileNames(dir),
       isInside: (path) => this.#isInside(path),
       dependsOn,
+      ...files,
     });
-    return rootInstance(module, world);
   }
 
   /** Whether a path lies below an opened folder, or in the folder of an open document. */
@@ -387,10 +393,5 @@ export class Workspace {
     if (change === 'changed') return false;
     if (change === 'created') return !isNeverScanned(baseName(path)) && this.#fileSystem.list(path).length > 0;
     return this.#modules.isAtOrBelow(path) || this.#candidates.isBelow(path);
-  }
-
-  #isDependency(path: string): boolean {
-    for (const dependencies of this.#dependencies.values()) if (dependencies.has(path)) return true;
-    return false;
   }
 }

@@ -4,8 +4,9 @@ import type { Expression, SourceFile } from '../hcl/nodes.ts';
 import { message } from '../messages.ts';
 import type { Module } from '../terraform/module.ts';
 import { isVariableFile, variableFilesInOrder } from '../terraform/moduleFiles.ts';
+import { rootInstance } from '../terraform/moduleInstance.ts';
 import { joinPath } from '../terraform/path.ts';
-import type { FileAnswer, World } from '../terraform/scope.ts';
+import type { FileAnswer, ModuleInstance, World } from '../terraform/scope.ts';
 import { isNeverScanned } from './exclude.ts';
 import type { FileSystem } from './fileSystem.ts';
 
@@ -23,8 +24,13 @@ export interface WorldSource {
   readonly dependsOn: (path: string) => void;
 }
 
-/** The world as one root sees it. */
-export function worldFor(source: WorldSource): World {
+/** A root in the world as it sees it; undefined where its folder holds no module. */
+export function instanceIn(root: string, source: WorldSource): ModuleInstance | undefined {
+  const module = source.module(root);
+  return module === undefined ? undefined : rootInstance(module, worldFor(source));
+}
+
+function worldFor(source: WorldSource): World {
   const manifests = new Map<string, ReadonlyMap<string, string>>();
   return {
     module: (dir) => {
