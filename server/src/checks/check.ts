@@ -112,6 +112,8 @@ interface FindingCommon {
   readonly variableFiles: readonly string[];
   /** Addresses of further instances and of module calls that lead to the same finding at the same place. */
   readonly via: readonly string[];
+  /** What the user and the team have decided where the rule is written: the settings that it was judged by. */
+  readonly settings: CheckSettings;
   /** The comment that silences it, where ignore comments are honored and there is one. Suppressed findings are not shown. */
   readonly suppressedBy: Place | undefined;
   /** True where the team has put it off: its baseline knows it. Such findings are shown on request only. */

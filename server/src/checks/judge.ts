@@ -85,6 +85,7 @@ function findingOf(
     otherOrigins: [],
     variableFiles: [],
     via: [],
+    settings: court.settings,
     suppressedBy,
   };
 }

@@ -63,6 +63,7 @@ function findingOf(court: Court, check: ConfigurationCheck, discovery: Discovery
       otherOrigins: [],
       variableFiles: [],
       via: [],
+      settings: court.settings,
       suppressedBy: silencers.every((silencer) => silencer !== undefined) ? silencers[0] : undefined,
     },
   ];

@@ -29,9 +29,9 @@ export interface Fix {
 
 /**
  * `mends`: the finding is gone afterwards. `silences`: an ignore comment hides it. `shows`: nothing is changed, the cursor goes to
- * the place where a person has to decide.
+ * the place where a person has to decide. `moves`: the rule is written elsewhere, and the finding is found there.
  */
-export type FixOutcome = 'mends' | 'silences' | 'shows';
+export type FixOutcome = 'mends' | 'silences' | 'shows' | 'moves';
 
 /** A request that the client carries out before the edits can be made; they are empty until then. */
 export interface FixCommand {
