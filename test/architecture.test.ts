@@ -49,12 +49,17 @@ const table: readonly Room[] = [
     rooms: [...judged, 'analyze', 'team'],
     packages: { 'workspace/exclude.ts': ['ignore', 'picomatch'] },
   },
+  { name: 'proof', rooms: [...judged, 'fixes', 'workspace'], packages: {} },
   {
     name: 'lsp',
-    rooms: [...judged, 'fixes', 'analyze', 'team', 'workspace'],
+    rooms: [...judged, 'fixes', 'analyze', 'team', 'workspace', 'proof'],
     packages: { 'lsp/': ['vscode-languageserver', 'vscode-languageserver-textdocument', 'vscode-uri'] },
   },
-  { name: 'cli', rooms: [...judged, 'fixes', 'analyze', 'team', 'workspace'], packages: { 'cli/': ['node:util'] } },
+  {
+    name: 'cli',
+    rooms: [...judged, 'fixes', 'analyze', 'team', 'workspace', 'proof'],
+    packages: { 'cli/': ['node:util'] },
+  },
   { name: 'nodeFileSystem', rooms: ['messages', 'workspace'], packages: { 'nodeFileSystem.ts': ['node:fs'] } },
   {
     name: 'main',

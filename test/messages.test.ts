@@ -11,7 +11,7 @@ import { configurationProperties, readJson } from './support/manifest.ts';
 import { nodesOf, placeOf, readSources } from './support/sourceTree.ts';
 
 const root = dirname(import.meta.dirname);
-const rooms = ['hcl', 'terraform', 'aws', 'checks', 'fixes', 'team', 'workspace', 'lsp', 'cli'];
+const rooms = ['hcl', 'terraform', 'aws', 'checks', 'fixes', 'team', 'workspace', 'proof', 'lsp', 'cli'];
 const server = readSources('server/src/**/*.ts');
 const english = new Map(rooms.flatMap((room) => [...tableOf(`l10n/en/${room}.json`)]));
 

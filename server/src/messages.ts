@@ -7,6 +7,7 @@ import enCli from '../../l10n/en/cli.json' with { type: 'json' };
 import enFixes from '../../l10n/en/fixes.json' with { type: 'json' };
 import enHcl from '../../l10n/en/hcl.json' with { type: 'json' };
 import enLsp from '../../l10n/en/lsp.json' with { type: 'json' };
+import enProof from '../../l10n/en/proof.json' with { type: 'json' };
 import enTeam from '../../l10n/en/team.json' with { type: 'json' };
 import enTerraform from '../../l10n/en/terraform.json' with { type: 'json' };
 import enWorkspace from '../../l10n/en/workspace.json' with { type: 'json' };
@@ -16,6 +17,7 @@ import jaCli from '../../l10n/ja/cli.json' with { type: 'json' };
 import jaFixes from '../../l10n/ja/fixes.json' with { type: 'json' };
 import jaHcl from '../../l10n/ja/hcl.json' with { type: 'json' };
 import jaLsp from '../../l10n/ja/lsp.json' with { type: 'json' };
+import jaProof from '../../l10n/ja/proof.json' with { type: 'json' };
 import jaTeam from '../../l10n/ja/team.json' with { type: 'json' };
 import jaTerraform from '../../l10n/ja/terraform.json' with { type: 'json' };
 import jaWorkspace from '../../l10n/ja/workspace.json' with { type: 'json' };
@@ -27,6 +29,7 @@ const en = {
   ...enFixes,
   ...enHcl,
   ...enLsp,
+  ...enProof,
   ...enTeam,
   ...enTerraform,
   ...enWorkspace,
@@ -38,6 +41,7 @@ const ja = {
   ...jaFixes,
   ...jaHcl,
   ...jaLsp,
+  ...jaProof,
   ...jaTeam,
   ...jaTerraform,
   ...jaWorkspace,

@@ -108,7 +108,8 @@ function fixesOf(workspace: Workspace, finding: Finding): readonly Fix[] {
   return fixes;
 }
 
-function workspaceOf(files: ReadonlyMap<string, string>): Workspace {
+/** A workspace opened on these files, by absolute path, with all findings found. */
+export function workspaceOf(files: ReadonlyMap<string, string>): Workspace {
   const parsers = { parse, parseTemplate };
   const workspace = new Workspace(memoryFileSystem(new Map(files)), parsers, {
     checks: defaultCheckSettings,
