@@ -3,7 +3,13 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
-import { forms, networkAclForms, prefixListForms } from '../server/src/aws/forms/index.ts';
+import {
+  forms,
+  networkAclForms,
+  prefixListForms,
+  rulesExclusiveForms,
+  serviceForms,
+} from '../server/src/aws/forms/index.ts';
 import { defaultRemarkSeverities } from '../server/src/checks/ignores/remark.ts';
 import { checks } from '../server/src/checks/index.ts';
 import { fixProducers } from '../server/src/fixes/index.ts';
@@ -47,7 +53,9 @@ test('every fix has a test and is in the list of fixes', () => {
 });
 
 test('every resource form has a test and is in the list of forms', () => {
-  const listed = [...forms, ...prefixListForms, ...networkAclForms].map(({ resourceType }) => resourceType);
+  const listed = [...forms, ...prefixListForms, ...networkAclForms, ...rulesExclusiveForms, ...serviceForms].map(
+    ({ resourceType }) => resourceType,
+  );
   for (const type of listed) isThere(`test/aws/forms/${type}.test.ts`);
   const files = readdirSync(join(root, 'server', 'src', 'aws', 'forms'));
   const types = files.map((file) => file.replace(/\.ts$/, '')).filter((name) => name !== 'index');

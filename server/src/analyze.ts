@@ -2,6 +2,7 @@
 // It does no I/O, keeps nothing between calls, and lets no form and no check that fails silence the others.
 // Called by the workspace.
 import { readConfiguration } from './aws/configuration.ts';
+import type { Configuration } from './aws/configuration.ts';
 import type { CidrSource, IngressRule, Source } from './aws/ingressRule.ts';
 import { modelledRules } from './aws/modules/index.ts';
 import type { Finding, Note } from './checks/check.ts';
@@ -57,13 +58,17 @@ export function analyze(root: ModuleInstance, settingsFor: SettingsFor): Analysi
     const address = `${modulePrefix(instance)}${localAddress(resource)}`;
     failed(message('checks.formFailed', { address, error: String(error) }), headerOf(resource.block));
   });
-  for (const rule of [...configuration.rules, ...configuration.defaultGroupEgress, ...configuration.networkAclEntries])
-    ledger.met(rule, file(rule.resource.scope.instance, rule.place.path));
+  for (const rule of allRules(configuration)) ledger.met(rule, file(rule.resource.scope.instance, rule.place.path));
   const bench: Bench = { courtOf, failed: (what) => failed(what, wholeFolder(root)) };
   const ofRules = configuration.rules.flatMap((rule) => findingsOfRule(courtOf(rule), rule));
   const ofConfiguration = configurationChecks.flatMap((check) => judgeConfiguration(bench, check, configuration));
   const ignores = ledger.outcomes(instances, file, settings);
   return { findings: mergeFindings([ofRules, ofConfiguration]), problems: unique(problems), ignores };
+}
+
+function allRules(configuration: Configuration): readonly IngressRule[] {
+  const { rules, defaultGroupRules, networkAclEntries, serviceRules } = configuration;
+  return [...rules, ...defaultGroupRules, ...networkAclEntries, ...serviceRules];
 }
 
 /** What was found in a run of a root with variable files that Terraform does not load by itself. */

@@ -66,6 +66,48 @@ test('a rule outside of the group is one of it', () => {
   assert.deepEqual(verdicts(rule('"sg-0123456789abcdef0"')), []);
 });
 
+test('a rule resource for traffic out is one of it', () => {
+  const egress = (id: string, type = '"egress"'): string => `
+    resource "aws_security_group_rule" "all" {
+      type              = ${type}
+      security_group_id = ${id}
+      protocol          = "-1"
+      from_port         = 0
+      to_port           = 0
+      cidr_blocks       = ["0.0.0.0/0"]
+    }
+  `;
+  const vpc = 'resource "aws_vpc" "main" {}\n';
+  assert.deepEqual(verdicts(vpc + egress('aws_vpc.main.default_security_group_id')), ['open EC2.2']);
+  assert.deepEqual(verdicts(group('') + egress('aws_default_security_group.default.id')), ['open EC2.2']);
+  assert.deepEqual(verdicts(`resource "aws_security_group" "web" {}\n${egress('aws_security_group.web.id')}`), []);
+  const unknown = egress('aws_vpc.main.default_security_group_id', 'var.on ? "egress" : "ingress"');
+  assert.deepEqual(verdicts(vpc + unknown), ['possible EC2.2']);
+});
+
+test('a group that is looked up by the name of default groups is one', () => {
+  const lookup = (body: string): string => `
+    data "aws_security_group" "found" {
+      vpc_id = "vpc-0123456789abcdef0"
+      ${body}
+    }
+
+    resource "aws_vpc_security_group_ingress_rule" "https" {
+      security_group_id = data.aws_security_group.found.id
+      ip_protocol       = "tcp"
+      from_port         = 443
+      to_port           = 443
+      cidr_ipv4         = "10.0.0.0/8"
+    }
+  `;
+  const filter = 'filter {\n name = "group-name"\n values = ["default"]\n }';
+  assert.deepEqual(verdicts(lookup('name = "default"')), ['open EC2.2']);
+  assert.deepEqual(verdicts(lookup(filter)), ['open EC2.2']);
+  assert.deepEqual(verdicts(lookup(filter.replace('"default"', '"default", "web"'))), []);
+  assert.deepEqual(verdicts(lookup('name = "web"')), []);
+  assert.deepEqual(verdicts(lookup('name = var.on ? "default" : "web"')), []);
+});
+
 test('without rules, or with rules without a source, it is as AWS wants it', () => {
   for (const body of [
     '',

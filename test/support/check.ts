@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import path from 'node:path';
 import { analyze } from '../../server/src/analyze.ts';
 import type { Analysis } from '../../server/src/analyze.ts';
-import type { Finding } from '../../server/src/checks/check.ts';
+import type { CheckId, Finding } from '../../server/src/checks/check.ts';
 import { defaultCheckSettings, settingsEverywhere } from '../../server/src/checks/settings.ts';
 import type { CheckSettings } from '../../server/src/checks/settings.ts';
 import { createReferee } from '../../server/src/hcl/hcl2json.ts';
@@ -65,6 +65,11 @@ async function checkAnalysis(
 /** What is found in the module in /w, with the default settings but for those given. */
 export function findingsIn(text: string, settings: Partial<CheckSettings> = {}): readonly Finding[] {
   return analysisOf(text, settings).findings;
+}
+
+/** Settings with one check turned on, for those that are off by default. */
+export function switchedOn(id: CheckId): Pick<CheckSettings, 'severities'> {
+  return { severities: { ...defaultCheckSettings.severities, [id]: 'warning' } };
 }
 
 /** The whole analysis of the module in /w, with the default settings but for those given. */

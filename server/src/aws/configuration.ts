@@ -5,20 +5,26 @@ import type { ResourceInstance } from '../terraform/expand.ts';
 import { resourceInstances } from '../terraform/expand.ts';
 import type { Resource } from '../terraform/module.ts';
 import type { ModuleInstance } from '../terraform/scope.ts';
-import { forms, networkAclForms, prefixListForms } from './forms/index.ts';
+import { groupLookup, isDefaultGroup, looksUpDefaultGroup } from './defaultGroup.ts';
+import type { IsDefaultGroup } from './form.ts';
+import { forms, networkAclForms, prefixListForms, rulesExclusiveForms, serviceForms } from './forms/index.ts';
 import type { IngressRule } from './ingressRule.ts';
 import type { NetworkAclEntry } from './networkAcl.ts';
 import { isOwnPrefixList, prefixListLookups } from './ownPrefixList.ts';
 import type { PrefixListEntry, PrefixLists } from './prefixLists.ts';
 import { withPrefixLists } from './prefixLists.ts';
+import { withRulesExclusive } from './rulesExclusive.ts';
+import type { ServiceRule } from './serviceRule.ts';
 
 /** What stands in all modules of a root together. */
 export interface Configuration {
   /** In the order of the modules and of their resources. Networks of prefix lists are among the sources of the rules that name them. */
   readonly rules: readonly IngressRule[];
-  /** Traffic out of default groups, read as rules are. */
-  readonly defaultGroupEgress: readonly IngressRule[];
+  /** Those of default groups, with those for traffic out of them. */
+  readonly defaultGroupRules: readonly IngressRule[];
   readonly networkAclEntries: readonly NetworkAclEntry[];
+  /** Rules of services that are no security groups. */
+  readonly serviceRules: readonly ServiceRule[];
 }
 
 /** Told of a form that threw. */
@@ -32,14 +38,28 @@ export function readConfiguration(
 ): Configuration {
   const read = readerOf(instances, failed);
   const lists = prefixListsOf(read);
+  const exclusive = rulesExclusiveForms.flatMap((form) => read('managed', form.resourceType, form.lists));
   const written = forms.flatMap((form) => read('managed', form.resourceType, form.rules));
+  const rules = [...written, ...modelled].map((rule) => withPrefixLists(withRulesExclusive(rule, exclusive), lists));
+  const isDefault = isDefaultOf(read);
   return {
-    rules: [...written, ...modelled].map((rule) => withPrefixLists(rule, lists)),
-    defaultGroupEgress: forms.flatMap(({ resourceType, egress }) =>
-      egress === undefined ? [] : read('managed', resourceType, egress),
-    ),
+    rules,
+    defaultGroupRules: [...rules.filter(({ group }) => isDefault(group)), ...egressOf(read, isDefault)],
     networkAclEntries: networkAclForms.flatMap((form) => read('managed', form.resourceType, form.entries)),
+    serviceRules: serviceForms.flatMap((form) => read('managed', form.resourceType, form.rules)),
   };
+}
+
+function isDefaultOf(read: Reader): IsDefaultGroup {
+  const addresses = read('data', groupLookup, (resource) => (looksUpDefaultGroup(resource) ? [resource.address] : []));
+  const lookedUp = new Set(addresses);
+  return (group) => isDefaultGroup(group, lookedUp);
+}
+
+function egressOf(read: Reader, isDefault: IsDefaultGroup): readonly IngressRule[] {
+  return forms.flatMap(({ resourceType, egress }) =>
+    egress === undefined ? [] : read('managed', resourceType, (resource) => egress(resource, isDefault)),
+  );
 }
 
 /** Gathers what a form makes of every instance of a resource type. */

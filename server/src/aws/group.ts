@@ -8,3 +8,8 @@ export function identityOf(id: Value | undefined): Identity | undefined {
   if (id?.kind === 'string' && id.value !== '') return { address: id.value, type: '', attribute: 'id' };
   return id?.kind === 'unknown' ? id.facts.identity : undefined;
 }
+
+/** Whether it is of one object; an instance with an unknown key stands for several. */
+export function isOneObject({ address }: Identity): boolean {
+  return !address.includes('[*]');
+}

@@ -19,7 +19,12 @@ export type CheckId =
   | 'wide-range'
   | 'invalid-rule'
   | 'network-acl-admin-port-open'
-  | 'default-group-has-rules';
+  | 'default-group-has-rules'
+  | 'lightsail-port-open'
+  | 'gamelift-port-open'
+  | 'eks-endpoint-open'
+  | 'medialive-input-open'
+  | 'classic-group-open';
 
 /** An AWS Security Hub control. */
 export type ControlId = 'EC2.2' | 'EC2.13' | 'EC2.14' | 'EC2.18' | 'EC2.19' | 'EC2.21' | 'EC2.53' | 'EC2.54';
@@ -42,7 +47,8 @@ interface CheckCommon {
   readonly id: CheckId;
   /** Every control that it may answer with; empty where AWS has none. */
   readonly controls: readonly ControlId[];
-  readonly defaultSeverity: Severity;
+  /** `off` where only those who ask for it are told. */
+  readonly defaultSeverity: Severity | 'off';
 }
 
 /** A question about a source that is open to everyone, of a rule that has it. The answers of all make one finding. */

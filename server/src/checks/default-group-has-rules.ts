@@ -12,8 +12,7 @@ export const defaultGroupHasRules: ConfigurationCheck = {
   id: 'default-group-has-rules',
   controls: ['EC2.2'],
   defaultSeverity: 'warning',
-  find: ({ rules, defaultGroupEgress }) =>
-    defaultGroups([...rules, ...defaultGroupEgress].filter(mayAllow)).flatMap(discovery),
+  find: ({ defaultGroupRules }) => byGroup(defaultGroupRules.filter(mayAllow)).flatMap(discovery),
 };
 
 /** A rule without a source allows nothing. */
@@ -21,14 +20,11 @@ function mayAllow({ sources }: IngressRule): boolean {
   return sources.length > 0;
 }
 
-/** The rules of each default group, however the configuration names it. */
-function defaultGroups(rules: readonly IngressRule[]): readonly (readonly IngressRule[])[] {
+/** The rules of each group, however the configuration names it. */
+function byGroup(rules: readonly IngressRule[]): readonly (readonly IngressRule[])[] {
   const groups = new Map<string, IngressRule[]>();
   for (const rule of rules) {
-    const { group } = rule;
-    if (group === undefined) continue;
-    if (group.type !== 'aws_default_security_group' && !group.attribute.endsWith('default_security_group_id')) continue;
-    const key = `${group.address}.${group.attribute}`;
+    const key = `${rule.group?.address ?? ''}.${rule.group?.attribute ?? ''}`;
     const known = groups.get(key);
     if (known === undefined) groups.set(key, [rule]);
     else known.push(rule);

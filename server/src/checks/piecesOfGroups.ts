@@ -1,12 +1,12 @@
 // Groups that are open to everyone in pieces: their rules taken together, protocol by protocol and port by port.
 // It says nothing in words and knows no severity.
-// Called by open-in-pieces.ts and wide-range.ts.
+// Called by open-in-pieces.ts, wide-range.ts and serviceCheck.ts.
 import type { Family } from '../aws/cidr.ts';
 import { coverOf, isSure, piecesOf } from '../aws/coverage.ts';
 import type { Cover, Piece } from '../aws/coverage.ts';
+import { isOneObject } from '../aws/group.ts';
 import type { CidrSource, IngressRule, Protocol } from '../aws/ingressRule.ts';
-import type { Answer, SettingsOf } from './check.ts';
-import { unauthorizedPortOpen } from './unauthorized-port-open.ts';
+import type { Answer } from './check.ts';
 
 /** What is open in pieces, shown at one of them. */
 export interface OpenCover {
@@ -19,13 +19,16 @@ export interface OpenCover {
   readonly isSure: boolean;
 }
 
+/** What would be said of a network of length 0 in a rule. */
+export type AskOpen = (rule: IngressRule) => Answer;
+
 /** Every cover that would fail where a network of length 0 in its place would: ports that may be open to everyone are left out. */
-export function openCovers(rules: readonly IngressRule[], settingsOf: SettingsOf): readonly OpenCover[] {
+export function openCovers(rules: readonly IngressRule[], ask: AskOpen): readonly OpenCover[] {
   return groupsOf(rules).flatMap((group) =>
     families.flatMap((family) =>
       coversOf(group, family).flatMap((shared) => {
         const cover = openCover(group, shared);
-        const answer: Answer = unauthorizedPortOpen.ask(cover.rule, cover.source, settingsOf(cover.rule));
+        const answer = ask(cover.rule);
         if (answer.kind === 'no') return [];
         return [{ ...cover, isSure: cover.isSure && answer.kind === 'fails' }];
       }),
@@ -44,7 +47,7 @@ function groupsOf(rules: readonly IngressRule[]): readonly (readonly IngressRule
   const alone: (readonly IngressRule[])[] = [];
   for (const rule of rules) {
     const { group } = rule;
-    if (group === undefined || group.address.includes('[*]')) {
+    if (group === undefined || !isOneObject(group)) {
       alone.push([rule]);
       continue;
     }

@@ -1,7 +1,8 @@
 // Finds ports open to everyone that nobody authorized: EC2.18.
 // https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-18
 import type { IngressRule } from '../aws/ingressRule.ts';
-import type { Answer, SourceCheck } from './check.ts';
+import type { Answer, SettingsOf, SourceCheck } from './check.ts';
+import type { AskOpen } from './piecesOfGroups.ts';
 import type { CheckSettings, PortRange } from './settings.ts';
 
 const fails: Answer = { kind: 'fails', controls: ['EC2.18'] };
@@ -20,6 +21,11 @@ export const unauthorizedPortOpen: SourceCheck = {
   defaultSeverity: 'error',
   ask: (rule, _source, settings) => ask(rule, settings),
 };
+
+/** The same question under the settings that hold for each rule, for networks that are no source of length 0 themselves. */
+export function unauthorized(settingsOf: SettingsOf): AskOpen {
+  return (rule) => ask(rule, settingsOf(rule));
+}
 
 function ask(rule: IngressRule, settings: CheckSettings): Answer {
   switch (rule.protocol.kind) {

@@ -7,7 +7,7 @@ import type { ConfigurationCheck, Discovery } from './check.ts';
 import { openCovers } from './piecesOfGroups.ts';
 import type { CheckSettings } from './settings.ts';
 import { subjectOf } from './subject.ts';
-import { unauthorizedPortOpen } from './unauthorized-port-open.ts';
+import { unauthorized, unauthorizedPortOpen } from './unauthorized-port-open.ts';
 import { whenOpen } from './wording.ts';
 
 /** Networks that hold no public address, such as fc00::/7, are not counted, nor is what may be open to everyone anyway. */
@@ -17,7 +17,7 @@ export const wideRange: ConfigurationCheck = {
   controls: [],
   defaultSeverity: 'hint',
   find: ({ rules }, settingsOf) => {
-    const covers = openCovers(rules, settingsOf);
+    const covers = openCovers(rules, unauthorized(settingsOf));
     const told = covers.filter(({ rule }) => settingsOf(rule).severities['open-in-pieces'] !== 'off');
     const sources = new Set(told.map(({ source }) => source));
     return rules.flatMap((rule) => {

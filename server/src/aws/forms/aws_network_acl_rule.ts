@@ -1,15 +1,12 @@
 // One entry of a network ACL, written outside it.
 // https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/network_acl_rule
 import { modulePrefix } from '../../terraform/address.ts';
-import { alternativesOf } from '../../terraform/alternatives.ts';
 import { expandedBody } from '../../terraform/body.ts';
-import { convert } from '../../terraform/convert.ts';
-import { both, existsWhen, possibleFor } from '../../terraform/existence.ts';
-import type { Existence } from '../../terraform/existence.ts';
+import { both } from '../../terraform/existence.ts';
 import type { ResourceInstance } from '../../terraform/expand.ts';
 import { headerOf } from '../../terraform/header.ts';
-import { boolType } from '../../terraform/type.ts';
 import type { Value } from '../../terraform/value.ts';
+import { whereNot } from '../flag.ts';
 import { identityOf } from '../group.ts';
 import type { NetworkAclEntry, NetworkAclForm } from '../networkAcl.ts';
 import { entriesOf, portOrZero } from '../networkAcl.ts';
@@ -22,7 +19,7 @@ function entries(resource: ResourceInstance): readonly NetworkAclEntry[] {
   const body = expandedBody(resource.scope, resource.resource.body);
   const id = body.value('network_acl_id');
   const group = identityOf(id);
-  return ingressExistences(body.value('egress')).flatMap((ingress) => {
+  return whereNot(true, body.value('egress')).flatMap((ingress) => {
     const existence = both(resource.existence, ingress);
     if (existence === undefined) return [];
     return entriesOf({
@@ -51,16 +48,4 @@ function sameUnknown({ scope, key }: ResourceInstance, id: Value | undefined): s
   if (id?.kind !== 'unknown' || id.reason.place === undefined || key.kind !== 'none') return undefined;
   const { path, span } = id.reason.place;
   return `${modulePrefix(scope.instance)}${path}:${span.start}`;
-}
-
-/** Under what the entry is one for traffic in: not at all for an empty list. */
-function ingressExistences(egress: Value | undefined): readonly Existence[] {
-  if (egress === undefined) return [existsWhen([])];
-  return alternativesOf(convert(egress, boolType)).flatMap(({ value, conditions }) => {
-    if (value.kind === 'null' || value.kind === 'bool')
-      return value.kind === 'bool' && value.value ? [] : [existsWhen(conditions)];
-    if (value.kind !== 'unknown') return [];
-    const existence = both(existsWhen(conditions), possibleFor(value.reason));
-    return existence === undefined ? [] : [existence];
-  });
 }

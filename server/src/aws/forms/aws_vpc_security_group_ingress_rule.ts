@@ -1,34 +1,10 @@
-// One rule of a group with one source: single values where the older forms have lists.
+// One rule of a group with one source.
 // https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/vpc_security_group_ingress_rule
-import { expandedBody } from '../../terraform/body.ts';
-import type { ResourceInstance } from '../../terraform/expand.ts';
-import { headerOf } from '../../terraform/header.ts';
 import type { Form } from '../form.ts';
-import { identityOf } from '../group.ts';
-import type { IngressRule } from '../ingressRule.ts';
-import { rulesOf } from '../rules.ts';
-import { sourceOf } from '../sourceArgument.ts';
+import { singleSourceRules } from '../singleSourceRule.ts';
 
 /** Its twin for egress is another resource type. */
-export const awsVpcSecurityGroupIngressRule: Form = { resourceType: 'aws_vpc_security_group_ingress_rule', rules };
-
-function rules(resource: ResourceInstance): readonly IngressRule[] {
-  const body = expandedBody(resource.scope, resource.resource.body);
-  return rulesOf({
-    form: 'aws_vpc_security_group_ingress_rule',
-    resource,
-    place: headerOf(resource.resource.block),
-    block: resource.resource.block,
-    group: identityOf(body.value('security_group_id')),
-    existence: resource.existence,
-    protocol: body.value('ip_protocol'),
-    fromPort: body.value('from_port'),
-    toPort: body.value('to_port'),
-    sources: [
-      ...sourceOf(body, 'cidr_ipv4', 'cidr'),
-      ...sourceOf(body, 'cidr_ipv6', 'cidr'),
-      ...sourceOf(body, 'prefix_list_id', 'prefixList'),
-      ...sourceOf(body, 'referenced_security_group_id', 'group'),
-    ],
-  });
-}
+export const awsVpcSecurityGroupIngressRule: Form = {
+  resourceType: 'aws_vpc_security_group_ingress_rule',
+  rules: singleSourceRules,
+};

@@ -7,7 +7,7 @@ import type { Existence } from '../../terraform/existence.ts';
 import { both, exists, existsWhen } from '../../terraform/existence.ts';
 import type { Condition, Value } from '../../terraform/value.ts';
 import type { Place } from '../../text.ts';
-import { ingressExistences } from '../direction.ts';
+import { existencesAs } from '../direction.ts';
 import { identityOf } from '../group.ts';
 import type { IngressRule } from '../ingressRule.ts';
 import { rulesOf } from '../rules.ts';
@@ -93,7 +93,7 @@ function ruleOf(
 ): readonly IngressRule[] {
   const member = (name: string): Value | undefined => memberOfObject(rule.value, name);
   const place: Place = placeOfObject(input.scope, input.expression, rule.expression, rule.value);
-  return ingressExistences(member('type')).flatMap((ingress) => {
+  return existencesAs('ingress', member('type')).flatMap((ingress) => {
     const joined = both(existence, ingress);
     if (joined === undefined) return [];
     return rulesOf({
