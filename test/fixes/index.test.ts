@@ -57,7 +57,14 @@ test('a fix that fails is named and the others still answer', () => {
 test('the best comes first and is the one preferred', () => {
   assert.deepEqual(
     fixProducers.map(({ id }) => id),
-    ['replace-source', 'remove-source', 'add-ignore-comment'],
+    [
+      'replace-source',
+      'allow-security-group',
+      'allow-vpc-only',
+      'allow-cloudfront',
+      'remove-source',
+      'add-ignore-comment',
+    ],
   );
   assert.equal(defaultCheckSettings.honorIgnoreComments, true);
   const [titles] = fixTitles(`

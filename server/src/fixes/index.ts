@@ -6,12 +6,22 @@ import { isJsonSyntax } from '../hcl/jsonFile.ts';
 import type { Message } from '../messages.ts';
 import { message } from '../messages.ts';
 import { addIgnoreComment } from './add-ignore-comment.ts';
+import { allowCloudFront } from './allow-cloudfront.ts';
+import { allowSecurityGroup } from './allow-security-group.ts';
+import { allowVpcOnly } from './allow-vpc-only.ts';
 import type { Fix, FixContext, FixProducer } from './fix.ts';
 import { removeSource } from './remove-source.ts';
 import { replaceSource } from './replace-source.ts';
 
 /** Every fix, best first. */
-export const fixProducers: readonly FixProducer[] = [replaceSource, removeSource, addIgnoreComment];
+export const fixProducers: readonly FixProducer[] = [
+  replaceSource,
+  allowSecurityGroup,
+  allowVpcOnly,
+  allowCloudFront,
+  removeSource,
+  addIgnoreComment,
+];
 
 /** Fixes for a finding, and what went wrong while looking for them, for the log. */
 export interface Proposal {
