@@ -158,6 +158,50 @@ describe('what cannot be known is possible', () => {
   });
 });
 
+test('where TCP is denied first, the entry behind it lets in UDP alone', async () => {
+  await checkFindings(`
+    resource "aws_network_acl" "main" {
+      ingress {
+        rule_no    = 90
+        action     = "deny"
+        protocol   = "tcp"
+        from_port  = 22
+        to_port    = 22
+        cidr_block = "0.0.0.0/0"
+      }
+
+      ingress {
+        rule_no    = 100
+        action     = "allow"
+        protocol   = "-1"
+        from_port  = 0
+        to_port    = 0
+        cidr_block = "0.0.0.0/0"
+        #            ^^^^^^^^^^^ network-acl-admin-port-open: This network ACL lets every IPv4 address reach ports 22 (UDP) and 3389 (RDP). This fails EC2.21.
+      }
+    }
+  `);
+});
+
+test('the entries that a dynamic block makes are one finding where they share their network', async () => {
+  await checkFindings(`
+    resource "aws_network_acl" "main" {
+      dynamic "ingress" {
+        for_each = [3389, 22, 443]
+        content {
+          rule_no    = 100 + ingress.key
+          action     = "allow"
+          protocol   = "tcp"
+          from_port  = ingress.value
+          to_port    = ingress.value
+          cidr_block = "0.0.0.0/0"
+          #            ^^^^^^^^^^^ network-acl-admin-port-open: This network ACL lets every IPv4 address reach ports 22 (SSH) and 3389 (RDP). This fails EC2.21.
+        }
+      }
+    }
+  `);
+});
+
 test('it is silenced by its control, and a group rule is no matter of it', async () => {
   await checkFindings(`
     resource "aws_network_acl" "main" {

@@ -20,6 +20,7 @@ export interface Admission {
   readonly entry: NetworkAclEntry;
   readonly source: CidrSource;
   readonly port: number;
+  readonly transport: Traffic['transport'];
   readonly isSure: boolean;
 }
 
@@ -78,12 +79,12 @@ function matchOf(entry: NetworkAclEntry, traffic: Traffic): readonly Match[] {
 
 function admissionOf(
   { entry, source, conditions, isSure }: Match,
-  { port }: Traffic,
+  { port, transport }: Traffic,
   isDecided: boolean,
 ): readonly Admission[] {
   if (source === undefined || entry.action === 'deny') return [];
   const surely = isDecided && isSure && conditions.length === 0 && entry.action === 'allow';
-  return [{ entry, source, port, isSure: surely }];
+  return [{ entry, source, port, transport, isSure: surely }];
 }
 
 function matchesPort({ protocol, ports }: NetworkAclEntry, { transport, port }: Traffic): 'surely' | 'perhaps' | 'no' {

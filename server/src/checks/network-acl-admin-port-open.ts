@@ -9,6 +9,7 @@ import { admissionsOf } from './aclWalk.ts';
 import type { Admission, Traffic } from './aclWalk.ts';
 import type { ConfigurationCheck, Discovery } from './check.ts';
 import { remoteAdministrationPorts } from './portsOfInterest.ts';
+import { placeOfSource } from './traceSource.ts';
 import { whenOpen } from './wording.ts';
 
 /** AWS exempts the ACL that it makes with a VPC. */
@@ -33,21 +34,30 @@ function aclsOf(entries: readonly NetworkAclEntry[]): readonly (readonly Network
   return [...acls.values()];
 }
 
-/** One for each open network of an entry, with every port that it decides. */
+/**
+ * One for each open network as it is written, with every port that it decides: the entries that one dynamic block makes share
+ * theirs.
+ */
 function discoveries(acl: readonly NetworkAclEntry[]): readonly Discovery[] {
-  const bySource = new Map<CidrSource, Admission[]>();
+  const byText = new Map<string, Admission[]>();
   for (const admission of administration.flatMap((traffic) => admissionsOf(acl, traffic))) {
-    const known = bySource.get(admission.source);
-    if (known === undefined) bySource.set(admission.source, [admission]);
+    const key = textOf(admission);
+    const known = byText.get(key);
+    if (known === undefined) byText.set(key, [admission]);
     else known.push(admission);
   }
-  return [...bySource.values()].flatMap((admitted) => {
+  return [...byText.values()].flatMap((admitted) => {
     const sure = admitted.filter(({ isSure }) => isSure);
     const told = sure.length > 0 ? sure : admitted;
     const [first] = told;
-    const ports = [...new Set(told.map(({ port }) => port))];
-    return first === undefined ? [] : [discovery(first, ports)];
+    return first === undefined ? [] : [discovery(first, told)];
   });
+}
+
+/** Which text of which entry lets whom in. */
+function textOf({ entry, source }: Admission): string {
+  const { path, span } = placeOfSource(source);
+  return JSON.stringify([entry.address, entry.place, path, span, source.family, source.text]);
 }
 
 const administration: readonly Traffic[] = remoteAdministrationPorts.flatMap((port) =>
@@ -56,23 +66,31 @@ const administration: readonly Traffic[] = remoteAdministrationPorts.flatMap((po
   ),
 );
 
-function discovery({ entry, source, isSure }: Admission, ports: readonly number[]): Discovery {
+function discovery({ entry, source, isSure }: Admission, admitted: readonly Admission[]): Discovery {
   return {
     rule: entry,
     source,
     place: entry.place,
     controls: ['EC2.21'],
     verdict: isSure ? 'open' : 'possible',
-    message: wording(entry, source, isSure, ports),
+    message: wording(entry, source, isSure, admitted),
     notes: [],
   };
 }
 
-function wording(entry: NetworkAclEntry, source: CidrSource, isSure: boolean, ports: readonly number[]): Message {
+function wording(
+  entry: NetworkAclEntry,
+  source: CidrSource,
+  isSure: boolean,
+  admitted: readonly Admission[],
+): Message {
   const { family } = source;
-  const named = ports.map((port) =>
-    message('checks.reachedPort', { port, service: serviceOf('tcp', port)?.name ?? '' }),
-  );
+  const ports = [...new Set(admitted.map(({ port }) => port))].sort((a, b) => a - b);
+  const named = ports.map((port) => {
+    // The service listens on TCP; where that is denied first, only UDP is left.
+    const isTcp = admitted.some((admission) => admission.port === port && admission.transport === 'tcp');
+    return message('checks.reachedPort', { port, service: isTcp ? (serviceOf('tcp', port)?.name ?? 'TCP') : 'UDP' });
+  });
   const reached = message(ports.length === 1 ? 'checks.reachedOne' : 'checks.reachedSeveral', { ports: named });
   const when = whenOpen(entry, source, []);
   return message(isSure ? 'checks.aclLetsIn' : 'checks.aclMayLetIn', { family, reached, when });
