@@ -78,12 +78,7 @@ function discovery({ entry, source, isSure }: Admission, admitted: readonly Admi
   };
 }
 
-function wording(
-  entry: NetworkAclEntry,
-  source: CidrSource,
-  isSure: boolean,
-  admitted: readonly Admission[],
-): Message {
+function wording(entry: NetworkAclEntry, source: CidrSource, isSure: boolean, admitted: readonly Admission[]): Message {
   const { family } = source;
   const ports = [...new Set(admitted.map(({ port }) => port))].sort((a, b) => a - b);
   const named = ports.map((port) => {

@@ -14,9 +14,12 @@ import { prefixListLookups } from '../../../server/src/aws/ownPrefixList.ts';
 import { checks } from '../../../server/src/checks/index.ts';
 import { defaultCheckSettings } from '../../../server/src/checks/settings.ts';
 import { checkFindings } from '../../support/check.ts';
-import { questions, rows } from './tableRows.ts';
-import type { Network, Question, Row } from './tableRows.ts';
+import { questions } from './tableRow.ts';
+import type { Network, Question, Row } from './tableRow.ts';
+import { rowsOfGroups } from './tableRowsOfGroups.ts';
+import { rowsOfOthers } from './tableRowsOfOthers.ts';
 
+const rows = [...rowsOfGroups, ...rowsOfOthers];
 const brackets = /[⟦⟧]/g;
 
 const variables = 'variable "unknown" {}\nvariable "public" {\n  type = bool\n}\n';
