@@ -148,7 +148,7 @@ test('a comment silences a finding, and one that silences nothing is not offered
 });
 
 test('a rewrite may move a finding, and may not lose it or bring another', async () => {
-  const rewrite = { kind: 'refactor.rewrite' } as const;
+  const rewrite = { kind: 'refactor.rewrite', outcome: 'moves' } as const;
   assert.equal(await objection(rule, [['/w/main.tf', '"ssh"', '"renamed"']], rewrite), undefined);
   const worse = await objection(rule, [['/w/main.tf', 'to_port           = 22', 'to_port           = 3389']], rewrite);
   assert.match(worse ?? '', /new finding/);

@@ -13,11 +13,14 @@ import {
   type MessageConnection,
 } from 'vscode-languageserver/node';
 import type {
+  ApplyWorkspaceEditParams,
   CodeAction,
   Diagnostic,
   Hover,
+  InitializeParams,
   InitializeResult,
   PublishDiagnosticsParams,
+  ShowDocumentParams,
   WorkspaceEdit,
 } from 'vscode-languageserver/node';
 
@@ -35,6 +38,8 @@ export interface ClientOptions {
   readonly folders?: readonly string[];
   /** Without it the editor cannot make files in an edit. */
   readonly canCreateFiles?: boolean;
+  /** An editor of the plainest kind: no second question, no remarks, no snippets, no versions, nothing to show. */
+  readonly plain?: boolean;
 }
 
 /** A folder in a temporary place with files in it, by name and text. */
@@ -60,6 +65,9 @@ export class Client {
   readonly published: PublishDiagnosticsParams[] = [];
   readonly warnings: string[] = [];
   readonly log: string[] = [];
+  /** What the server asked the editor to apply, and to show. */
+  readonly applied: ApplyWorkspaceEditParams[] = [];
+  readonly shown: ShowDocumentParams[] = [];
   readonly #server: ReturnType<typeof fork>;
   #settings: unknown;
   readonly #filesExclude: unknown;
@@ -104,6 +112,17 @@ export class Client {
       this.#wake();
     });
     this.connection.onRequest('client/registerCapability', () => null);
+    this.connection.onRequest('window/workDoneProgress/create', () => null);
+    this.connection.onRequest('workspace/applyEdit', (params: ApplyWorkspaceEditParams) => {
+      this.applied.push(params);
+      this.#wake();
+      return { applied: true };
+    });
+    this.connection.onRequest('window/showDocument', (params: ShowDocumentParams) => {
+      this.shown.push(params);
+      this.#wake();
+      return { success: true };
+    });
     this.connection.onRequest('workspace/configuration', ({ items }: { items: { section: string }[] }) =>
       items.map(({ section }) => (section === 'portcullis' ? this.#settings : this.#filesExclude)),
     );
@@ -148,13 +167,30 @@ export class Client {
     await this.connection.sendNotification('workspace/didChangeConfiguration', { settings: null });
   }
 
-  async codeActions(name: string, line: number, character: number): Promise<readonly CodeAction[]> {
+  /** The actions at a place, as the menu has them. */
+  async menu(name: string, line: number, character: number, only?: readonly string[]): Promise<readonly CodeAction[]> {
     const at = { line, character };
     return this.connection.sendRequest('textDocument/codeAction', {
       textDocument: { uri: this.uriOf(name) },
       range: { start: at, end: at },
-      context: { diagnostics: this.diagnostics.get(name) ?? [] },
+      context: { diagnostics: this.diagnostics.get(name) ?? [], ...(only !== undefined && { only }) },
     });
+  }
+
+  /** An action with its edit, as when it is chosen. */
+  async choose(action: CodeAction): Promise<CodeAction> {
+    if (action.data === undefined) return action;
+    return this.connection.sendRequest('codeAction/resolve', action);
+  }
+
+  /** The actions at a place, each with its edit. */
+  async codeActions(name: string, line: number, character: number): Promise<readonly CodeAction[]> {
+    const actions = await this.menu(name, line, character);
+    return Promise.all(actions.map((action) => this.choose(action)));
+  }
+
+  async command(command: string, ...words: readonly unknown[]): Promise<void> {
+    await this.connection.sendRequest('workspace/executeCommand', { command, arguments: words });
   }
 
   async hover(name: string, line: number, character: number): Promise<Hover | null> {
@@ -209,16 +245,7 @@ export class Client {
       locale: options.locale ?? 'en',
       workspaceFolders: folders.map((name) => ({ uri: this.uriOf(name), name })),
       initializationOptions: options.initializationOptions,
-      capabilities: {
-        workspace: {
-          configuration: true,
-          workspaceEdit: {
-            documentChanges: true,
-            resourceOperations: options.canCreateFiles === false ? [] : ['create'],
-          },
-          didChangeWatchedFiles: { dynamicRegistration: true },
-        },
-      },
+      capabilities: options.plain === true ? { workspace: { configuration: true } } : capabilitiesOf(options),
     });
     assert.equal(result.serverInfo?.name, 'portcullis');
     await this.connection.sendNotification('initialized', {});
@@ -229,6 +256,26 @@ export class Client {
     this.#waiting = [];
     for (const wake of waiting) wake();
   }
+}
+
+/** What VS Code says it can do, as far as the server asks. */
+function capabilitiesOf(options: ClientOptions): InitializeParams['capabilities'] {
+  return {
+    workspace: {
+      configuration: true,
+      workspaceEdit: {
+        documentChanges: true,
+        resourceOperations: options.canCreateFiles === false ? [] : ['create'],
+        changeAnnotationSupport: { groupsOnLabel: true },
+        snippetEditSupport: true,
+      },
+      didChangeWatchedFiles: { dynamicRegistration: true },
+    },
+    textDocument: {
+      codeAction: { dataSupport: true, resolveSupport: { properties: ['edit', 'command'] } },
+    },
+    window: { showDocument: { support: true } },
+  };
 }
 
 /** Applies an edit to texts by file name relative to the root; created files begin empty. */
@@ -249,8 +296,8 @@ export function applyWorkspaceEdit(
     const offset = ({ line, character }: { line: number; character: number }): number =>
       lines.slice(0, line).reduce((sum, each) => sum + each.length + 1, 0) + character;
     const edits = change.edits.map((each) => {
-      assert.ok('newText' in each);
-      return { start: offset(each.range.start), end: offset(each.range.end), newText: each.newText };
+      const newText = 'newText' in each ? each.newText : plainText(each.snippet.value);
+      return { start: offset(each.range.start), end: offset(each.range.end), newText };
     });
     let text = result[name] ?? '';
     for (const each of edits.sort((a, b) => b.start - a.start))
@@ -258,4 +305,9 @@ export function applyWorkspaceEdit(
     result[name] = text;
   }
   return result;
+}
+
+/** The text that a snippet with one stop leaves behind. */
+function plainText(snippet: string): string {
+  return snippet.replace(/\$0|\$\{0:((?:[^\\}]|\\.)*)\}/g, '$1').replace(/\\([\\$}])/g, '$1');
 }

@@ -58,6 +58,8 @@ export interface FixContext {
   readonly callers: (dir: string) => readonly string[];
   /** Whether a path is free for a new file. */
   readonly isFree: (path: string) => boolean;
+  /** The day it is, `2027-01-31`; undefined where nobody has told. */
+  readonly today?: string;
 }
 
 /** Proposes fixes for one finding, best first; none where it has nothing right to offer. */

@@ -15,7 +15,10 @@ import type { Referee } from '../hcl/hcl2json.ts';
 import { languageOf, type Language } from '../messages.ts';
 import type { FileSystem } from '../workspace/fileSystem.ts';
 import { Workspace, type Parsers } from '../workspace/workspace.ts';
+import { fixAllKind } from './codeActions.ts';
+import { commands } from './commands.ts';
 import { pathOf } from './convert.ts';
+import { abilitiesOf } from './editorAbilities.ts';
 import { defaultSettings } from './settings.ts';
 import { Session } from './session.ts';
 
@@ -43,7 +46,7 @@ export function serve(connection: Connection, parts: ServerParts): void {
       language,
       delayMs,
       canPullSettings: editor?.configuration === true,
-      canCreateFiles: editor?.workspaceEdit?.resourceOperations?.includes('create') === true,
+      abilities: abilitiesOf(params.capabilities),
       otherTerraformExtension: hasOtherTerraformExtension(params.initializationOptions),
     });
     workspace.setFolders(foldersOf(params));
@@ -51,9 +54,12 @@ export function serve(connection: Connection, parts: ServerParts): void {
       serverInfo: { name: 'portcullis', version: parts.version },
       capabilities: {
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
-        codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
+        codeActionProvider: {
+          codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite, fixAllKind],
+          resolveProvider: true,
+        },
         hoverProvider: true,
-        executeCommandProvider: { commands: ['portcullis.scanAgain'] },
+        executeCommandProvider: { commands: [...commands.keys()] },
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
       },
     };
@@ -83,8 +89,9 @@ export function serve(connection: Connection, parts: ServerParts): void {
   connection.onDidChangeWatchedFiles(({ changes }) => session?.filesChanged(changes));
   connection.onHover((params) => session?.hover(params) ?? null);
   connection.onCodeAction((params) => session?.codeActions(params) ?? []);
-  connection.onExecuteCommand(({ command }) => {
-    if (command === 'portcullis.scanAgain') session?.scanAgain();
+  connection.onCodeActionResolve((action) => session?.resolveCodeAction(action) ?? action);
+  connection.onExecuteCommand(async ({ command, arguments: words = [] }) => {
+    if (session !== undefined) await commands.get(command)?.(session, words);
     return null;
   });
   connection.onShutdown(() => session?.stop());

@@ -9,20 +9,20 @@ import type {
   HoverParams,
   TextDocuments,
 } from 'vscode-languageserver/node';
-import { FileChangeType } from 'vscode-languageserver/node';
+import { FileChangeType, Range } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Finding } from '../checks/check.ts';
-import { decidingPlaces } from '../checks/decidingPlaces.ts';
 import { dayOf } from '../checks/ignores/day.ts';
-import { proposeFixes } from '../fixes/index.ts';
 import type { Referee } from '../hcl/hcl2json.ts';
 import { isJsonSyntax } from '../hcl/jsonFile.ts';
 import { render, type Language } from '../messages.ts';
-import { lineIndexOf, overlaps, type Span } from '../text.ts';
+import { lineIndexOf } from '../text.ts';
 import type { Workspace } from '../workspace/workspace.ts';
-import { codeActionsOf } from './codeAction.ts';
+import { CodeActions, type CodeActionsContext } from './codeActions.ts';
 import { pathOf, spanOf, uriOf } from './convert.ts';
 import { diagnosticsOf, remarkDiagnosticsOf, teamDiagnosticsOf, type DiagnosticContext } from './diagnostics.ts';
+import type { EditorAbilities } from './editorAbilities.ts';
+import { fixEverything } from './fixAllCommand.ts';
 import { explanationHoverOf, hoverOf } from './hover.ts';
 import { Publisher } from './publish.ts';
 import { Schedule } from './schedule.ts';
@@ -33,9 +33,12 @@ export interface SessionOptions {
   readonly language: Language;
   readonly delayMs: number;
   readonly canPullSettings: boolean;
-  readonly canCreateFiles: boolean;
+  readonly abilities: EditorAbilities;
   readonly otherTerraformExtension: boolean;
 }
+
+/** How long a request waits for the analysis to catch up with the text, in milliseconds. */
+const patienceMs = 10_000;
 
 /** What the server remembers of one editor. */
 export class Session {
@@ -47,6 +50,7 @@ export class Session {
   readonly #publisher: Publisher;
   readonly #schedule: Schedule;
   readonly #verdicts: SyntaxVerdicts;
+  readonly #actions: CodeActions;
   /** Paths of open documents with the URI under which the editor knows them. */
   readonly #openUris = new Map<string, string>();
   readonly #told = new Set<string>();
@@ -54,6 +58,10 @@ export class Session {
   /** The day that ignore comments are held against. */
   #day = dayOf(new Date());
   #started = false;
+  /** How often something has changed. */
+  #changes = 0;
+  /** Called after each slice of work. */
+  readonly #waiting: (() => void)[] = [];
 
   constructor(
     connection: Connection,
@@ -71,12 +79,16 @@ export class Session {
       connection.sendDiagnostics(params).catch((error: unknown) => this.log(`could not publish: ${String(error)}`));
     });
     this.#schedule = new Schedule(() => workspace.work(), options.delayMs, {
-      slice: () => this.#publishChanged(),
+      slice: () => {
+        this.#publishChanged();
+        for (const wake of this.#waiting.splice(0)) wake();
+      },
       idle: () => this.#settled(),
       error: (error) =>
         this.log(`analysis stopped: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`),
     });
     this.#verdicts = new SyntaxVerdicts(referee, (path) => this.#publish(path));
+    this.#actions = new CodeActions(this.#actionsContext());
   }
 
   /** Reads the settings, then starts the first scan. */
@@ -97,6 +109,8 @@ export class Session {
   }
 
   changed(): void {
+    this.#changes++;
+    this.#actions.forget();
     // An editor that is never closed sees ignore comments expire.
     if (this.#day !== dayOf(new Date())) this.#applySettings();
     if (this.#started) this.#schedule.soon();
@@ -143,9 +157,9 @@ export class Session {
     const range = { start: params.position, end: params.position };
     const { language } = this.#options;
     const textOf = (path: string): string | undefined => this.#textOf(path);
-    const found = hoverOf(this.#findingsAt(params.textDocument.uri, range), language, textOf);
-    if (found !== null) return found;
     const path = pathOf(params.textDocument.uri);
+    const found = path === undefined ? null : hoverOf(this.#actions.findingsAt(path, range), language, textOf);
+    if (found !== null) return found;
     const text = path === undefined ? undefined : this.#textOf(path);
     if (path === undefined || text === undefined) return null;
     const span = spanOf(lineIndexOf(text), range, text.length);
@@ -153,42 +167,63 @@ export class Session {
   }
 
   async codeActions(params: CodeActionParams): Promise<CodeAction[]> {
-    const actions: CodeAction[] = [];
-    for (const finding of this.#findingsAt(params.textDocument.uri, params.range)) {
-      const { fixes, problems } = proposeFixes(finding, {
-        module: (dir) => this.#workspace.module(dir),
-        file: (path) => this.#workspace.file(path),
-        callers: (dir) => this.#workspace.callersOf(dir),
-        isFree: (path) => this.#workspace.isFree(path),
-      });
-      for (const problem of problems) this.log(render(problem, this.#options.language));
-      actions.push(...(await codeActionsOf(finding, fixes, params.context.diagnostics, this.#codeActionContext())));
-    }
-    return withOnePreferred(actions);
+    return this.#actions.at(params);
   }
 
-  #codeActionContext(): Parameters<typeof codeActionsOf>[3] {
+  async resolveCodeAction(action: CodeAction): Promise<CodeAction> {
+    return this.#actions.resolve(action);
+  }
+
+  /** Fixes what the module of a document holds, or everything where none is given. */
+  async fixEverything(uri: string | undefined): Promise<void> {
+    const path = uri === undefined ? undefined : pathOf(uri);
+    await fixEverything(path, {
+      ...this.#actionsContext(),
+      connection: this.#connection,
+      allCaughtUp: () => this.#until(() => !this.#workspace.isStale),
+      changes: () => this.#changes,
+    });
+  }
+
+  /** Goes to a place in a document. */
+  async showPlace(uri: unknown, range: unknown): Promise<void> {
+    if (typeof uri !== 'string' || !Range.is(range)) return;
+    await this.#connection.window.showDocument({ uri, selection: range, takeFocus: true });
+  }
+
+  #actionsContext(): CodeActionsContext {
     return {
       language: this.#options.language,
+      abilities: this.#options.abilities,
       referee: this.#referee,
+      workspace: this.#workspace,
       textOf: (path) => this.#textOf(path),
       uriOf: (path) => this.#uriOf(path),
       versionOf: (path) => this.#documents.get(this.#uriOf(path))?.version ?? null,
-      canCreateFiles: this.#options.canCreateFiles,
-      log: (text) => this.log(text),
+      caughtUp: (path) => this.#until(() => this.#workspace.isCurrent(path)),
+      isShown: (finding) => this.#isShown(finding),
+      today: () => this.#day,
+      log: (what) => this.log(render(what, this.#options.language)),
+      warn: (what) => this.#connection.window.showWarningMessage(render(what, this.#options.language)),
     };
   }
 
-  /** Findings that a range touches, by their own place or by the text that decides them. */
-  #findingsAt(uri: string, range: CodeActionParams['range']): readonly Finding[] {
-    const path = pathOf(uri);
-    const text = path === undefined ? undefined : this.#textOf(path);
-    if (path === undefined || text === undefined) return [];
-    const span: Span = spanOf(lineIndexOf(text), range, text.length);
-    const touches = (place: Finding['place']): boolean => place.path === path && overlaps(place.span, span);
-    const here = this.#workspace.findingsIn(path).filter((finding) => touches(finding.place));
-    const from = this.#workspace.findingsFrom(path).filter((finding) => decidingPlaces(finding).some(touches));
-    return [...new Set([...here, ...from])].filter((finding) => this.#isShown(finding));
+  /** Hurries the work until what is asked for holds; false where it does not in time. */
+  async #until(holds: () => boolean): Promise<boolean> {
+    const deadline = performance.now() + patienceMs;
+    while (!holds()) {
+      const left = deadline - performance.now();
+      if (left <= 0 || !this.#started) return false;
+      this.#schedule.now();
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, left);
+        this.#waiting.push(() => {
+          clearTimeout(timer);
+          resolve();
+        });
+      });
+    }
+    return true;
   }
 
   #isShown({ suppressedBy, baselined }: Finding): boolean {
@@ -276,21 +311,6 @@ export class Session {
     }
     for (const path of this.#openUris.keys()) this.#publish(path);
   }
-}
-
-/** Two findings at one place have each a preferred fix; the editor wants one. */
-function withOnePreferred(actions: readonly CodeAction[]): CodeAction[] {
-  const seen = new Set<string>();
-  let taken = false;
-  const unique = actions.filter((action) => {
-    const key = JSON.stringify([action.title, action.edit]);
-    return seen.has(key) ? false : seen.add(key);
-  });
-  return unique.map((action) => {
-    const isPreferred = action.isPreferred === true && !taken;
-    taken ||= isPreferred;
-    return { ...action, isPreferred };
-  });
 }
 
 function isTerraform(path: string): boolean {

@@ -20,7 +20,7 @@ export function findingChanges(mended: readonly Finding[], { fix, before, after,
   const roots = before.rootsThatRead([...texts.keys()]);
   const isMended = (each: Finding): boolean => mended.some((finding) => isSame(each, finding));
   // A rewrite moves rules to other places and addresses, and mends none: what is said of them is what must stay.
-  const isRewrite = fix.kind === 'refactor.rewrite';
+  const isRewrite = fix.outcome === 'moves';
   const left = new Set(before.findingsOf(roots).filter((each) => isShown(each) && (isRewrite || !isMended(each))));
   const likenesses = isRewrite ? [isMoved(fix), isOfSameRule, isAlike] : [isMoved(fix), isOfSameRule];
   let added: readonly Finding[] = after.findingsOf(roots).filter(isShown);
