@@ -19,6 +19,7 @@ import { fixAllKind } from './codeActions.ts';
 import { commands } from './commands.ts';
 import { pathOf } from './convert.ts';
 import { abilitiesOf } from './editorAbilities.ts';
+import { readInitializationOptions } from './initializationOptions.ts';
 import { defaultSettings } from './settings.ts';
 import { Session } from './session.ts';
 
@@ -42,12 +43,14 @@ export function serve(connection: Connection, parts: ServerParts): void {
   connection.onInitialize((params): InitializeResult => {
     const language: Language = languageOf(params.locale);
     editor = params.capabilities.workspace;
+    const options = readInitializationOptions(params.initializationOptions);
     session = new Session(connection, documents, workspace, parts.referee, {
       language,
-      delayMs,
+      delayMs: options.pauseMs ?? delayMs,
       canPullSettings: editor?.configuration === true,
       abilities: abilitiesOf(params.capabilities),
-      otherTerraformExtension: hasOtherTerraformExtension(params.initializationOptions),
+      otherTerraformExtension: options.otherTerraformExtension,
+      showsStatus: options.showsStatus,
     });
     workspace.setFolders(foldersOf(params));
     return {
@@ -77,7 +80,7 @@ export function serve(connection: Connection, parts: ServerParts): void {
       connection.workspace.onDidChangeWorkspaceFolders(async () => {
         const folders = (await connection.workspace.getWorkspaceFolders()) ?? [];
         workspace.setFolders(folders.flatMap((folder) => pathOf(folder.uri) ?? []));
-        opened.changed();
+        opened.foldersChanged();
       });
     }
     opened.start();
@@ -107,13 +110,4 @@ function foldersOf(params: InitializeParams): readonly string[] {
   // eslint-disable-next-line @typescript-eslint/no-deprecated
   const root = params.rootUri ?? undefined;
   return root === undefined ? [] : [pathOf(root)].flatMap((path) => path ?? []);
-}
-
-function hasOtherTerraformExtension(options: unknown): boolean {
-  return (
-    typeof options === 'object' &&
-    options !== null &&
-    'otherTerraformExtension' in options &&
-    options.otherTerraformExtension === true
-  );
 }

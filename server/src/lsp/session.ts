@@ -27,6 +27,7 @@ import { explanationHoverOf, hoverOf } from './hover.ts';
 import { Publisher } from './publish.ts';
 import { Schedule } from './schedule.ts';
 import { readSettings, type Settings, defaultSettings } from './settings.ts';
+import { StatusReporter } from './status.ts';
 import { SyntaxVerdicts } from './syntaxVerdicts.ts';
 
 export interface SessionOptions {
@@ -35,6 +36,7 @@ export interface SessionOptions {
   readonly canPullSettings: boolean;
   readonly abilities: EditorAbilities;
   readonly otherTerraformExtension: boolean;
+  readonly showsStatus: boolean;
 }
 
 /** How long a request waits for the analysis to catch up with the text, in milliseconds. */
@@ -51,6 +53,7 @@ export class Session {
   readonly #schedule: Schedule;
   readonly #verdicts: SyntaxVerdicts;
   readonly #actions: CodeActions;
+  readonly #status: StatusReporter;
   /** Paths of open documents with the URI under which the editor knows them. */
   readonly #openUris = new Map<string, string>();
   readonly #told = new Set<string>();
@@ -78,6 +81,7 @@ export class Session {
     this.#publisher = new Publisher((params) => {
       connection.sendDiagnostics(params).catch((error: unknown) => this.log(`could not publish: ${String(error)}`));
     });
+    this.#status = new StatusReporter(connection, options.showsStatus, (text) => this.log(text));
     this.#schedule = new Schedule(() => workspace.work(), options.delayMs, {
       slice: () => {
         this.#publishChanged();
@@ -95,6 +99,7 @@ export class Session {
   start(): void {
     void this.#pullSettings(undefined).finally(() => {
       this.#started = true;
+      this.#status.scanStarts();
       this.#schedule.now();
     });
   }
@@ -116,8 +121,14 @@ export class Session {
     if (this.#started) this.#schedule.soon();
   }
 
+  foldersChanged(): void {
+    if (this.#started) this.#status.scanStarts();
+    this.changed();
+  }
+
   scanAgain(): void {
     this.#workspace.scanAgain();
+    if (this.#started) this.#status.scanStarts();
     this.changed();
   }
 
@@ -257,6 +268,11 @@ export class Session {
 
   /** Nothing is left to do: time for what may wait. */
   #settled(): void {
+    this.#status.settled(() => ({
+      findings: this.#workspace.allFindings().filter((finding) => this.#isShown(finding)).length,
+      files: this.#workspace.fileCount,
+      modules: this.#workspace.moduleCount,
+    }));
     for (const { path, message } of this.#workspace.problems()) {
       const text = render(message, this.#options.language);
       if (this.#told.has(`${path} ${text}`)) continue;

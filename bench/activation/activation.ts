@@ -1,0 +1,66 @@
+// How long the extension takes VS Code to activate, in the embedded VS Code.
+import { build } from 'esbuild';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { startSuite } from '../../scripts/embeddedCode.ts';
+import { extensionId } from '../../scripts/packageFile.ts';
+import { provideEmbeddedCode } from '../../scripts/provision.ts';
+import { provideBrowser } from '../../scripts/provisionBrowser.ts';
+import { closeEditor, openEditor } from '../../test/vscode/support/editor.ts';
+import { root } from '../processes.ts';
+import { recordOf } from '../record.ts';
+
+const limitMs = 120_000;
+
+/** From the call of `activate` until it is done, loading of the bundle included; in milliseconds. */
+export async function activationMs(): Promise<number> {
+  const log = (line: string): void => console.error(line);
+  const [code, browser] = [provideEmbeddedCode({ log }), provideBrowser({ log })];
+  const suite = await bundleSuite();
+  const parent = realpathSync(mkdtempSync(join(tmpdir(), 'portcullis-bench-')));
+  const [folder, report] = [join(parent, 'empty'), join(parent, 'report.json')];
+  mkdirSync(folder);
+  const environment = { PORTCULLIS_SUITE_EXTENSION: extensionId(), PORTCULLIS_SUITE_REPORT: report };
+  const running = await startSuite(code, { extensionFolder: root, suite, folder, environment });
+  try {
+    const editor = await openEditor(browser, running.url, 'en-US');
+    await written(report);
+    await closeEditor(editor);
+    return readReport(report);
+  } finally {
+    await running.stop();
+    rmSync(parent, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
+  }
+}
+
+async function bundleSuite(): Promise<string> {
+  const suite = join(root, 'out', 'bench', 'activationSuite.js');
+  await build({
+    entryPoints: [join(import.meta.dirname, 'suite.ts')],
+    outfile: suite,
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node20',
+    external: ['vscode'],
+    logLevel: 'warning',
+  });
+  return suite;
+}
+
+async function written(report: string): Promise<void> {
+  const deadline = Date.now() + limitMs;
+  while (!existsSync(report) || readFileSync(report, 'utf8') === '') {
+    if (Date.now() > deadline) throw new Error('The extension did not activate within two minutes.');
+    await pause(100);
+  }
+}
+
+function readReport(report: string): number {
+  const { wasActive, isActive, milliseconds } = recordOf(readFileSync(report, 'utf8'));
+  if (wasActive !== false) throw new Error('The extension was active in a folder without Terraform.');
+  if (isActive !== true) throw new Error('The extension did not activate.');
+  return Number(milliseconds);
+}

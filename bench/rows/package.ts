@@ -1,0 +1,33 @@
+// What a user downloads, and what VS Code waits for when the extension is needed.
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import { activationMs } from '../activation/activation.ts';
+import { packageFile } from '../../scripts/packageFile.ts';
+import { root, run } from '../processes.ts';
+import { milliseconds, type Measurement } from '../row.ts';
+import { median } from '../statistics.ts';
+
+const mostMegabytes = 2.5;
+const longestMs = 30;
+
+export const vsixSize: Measurement = {
+  name: 'vsix',
+  rows: [{ what: 'VSIX', target: `< ${mostMegabytes} MB` }],
+  measure: () => {
+    const { status, stdout, stderr } = run(process.execPath, [join(root, 'scripts', 'package.ts')]);
+    if (status !== 0) throw new Error(`npm run package failed: ${stdout}${stderr}`);
+    const megabytes = statSync(packageFile()).size / 1024 / 1024;
+    return Promise.resolve([{ text: `${megabytes.toFixed(2)} MB`, isMet: megabytes < mostMegabytes }]);
+  },
+};
+
+export const activation: Measurement = {
+  name: 'activation',
+  rows: [{ what: 'extension activation in VS Code', target: `< ${longestMs} ms` }],
+  measure: async ({ runs }) => {
+    const times: number[] = [];
+    for (let index = 0; index < runs; index++) times.push(await activationMs());
+    const time = median(times);
+    return [{ text: milliseconds(time), isMet: time < longestMs }];
+  },
+};
