@@ -1,41 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { run } from '../../server/src/cli/cli.ts';
-import * as grammar from '../support/grammar.ts';
-import { memoryFileSystem } from '../support/memoryFileSystem.ts';
-
-const main = `resource "aws_security_group" "web" {
-  ingress {
-    description = "日本語"
-    from_port   = 22
-    to_port     = 22
-    protocol    = "tcp"
-    cidr_blocks = ["0.0.0.0/0"]
-  }
-}
-`;
-
-function portcullis(files: Record<string, string>, ...words: string[]) {
-  let out = '';
-  let error = '';
-  const exitCode = run(words, {
-    fileSystem: memoryFileSystem(new Map(Object.entries(files))),
-    parsers: grammar,
-    environment: { LANG: 'en_US.UTF-8' },
-    absolute: (path) => (path === '.' ? '/w' : path.startsWith('/') ? path : `/w/${path}`),
-    version: '1.2.3',
-    now: new Date(2026, 10, 30),
-    writeFile: (path, text) => {
-      if (path.startsWith('/read-only/')) return 'EROFS';
-      files[path] = text;
-      return undefined;
-    },
-    write: (text) => void (out += text),
-    writeError: (text) => void (error += text),
-    colors: false,
-  });
-  return { exitCode, out, error };
-}
+import { openSsh as main, portcullis } from '../support/commandLine.ts';
 
 test('findings exit with 1, none with 0', () => {
   assert.equal(portcullis({ '/w/main.tf': main }, 'check', '/w').exitCode, 1);

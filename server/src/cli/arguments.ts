@@ -4,7 +4,13 @@ import { readPorts } from '../checks/authorizedPorts.ts';
 import type { CheckSettings } from '../checks/settings.ts';
 import { languageOf, message, type Language, type Message } from '../messages.ts';
 
+/** How any command may answer. */
 export type Format = 'text' | 'json';
+
+/** How `check` may report: for people, for programs, for code scanning (SARIF 2.1.0), as annotations of GitHub Actions. */
+export type ReportFormat = Format | 'sarif' | 'github';
+
+const reportFormats: readonly ReportFormat[] = ['text', 'json', 'sarif', 'github'];
 
 export type Task =
   | { readonly kind: 'help'; readonly language: Language }
@@ -28,7 +34,7 @@ export interface Selection {
 
 export interface CheckTask extends Selection {
   readonly kind: 'check';
-  readonly format: Format;
+  readonly format: ReportFormat;
   /** Whether findings that the baseline knows count too. */
   readonly all: boolean;
 }
@@ -95,8 +101,8 @@ export function readArguments(
   if (command === 'explain') return readExplain(positionals.slice(1), language);
   if (command !== 'check' && command !== 'config' && command !== 'baseline')
     return wrong(language, message('cli.unknownCommand', { command }));
-  const { format } = values;
-  if (format !== 'text' && format !== 'json') return wrong(language, message('cli.badFormat', { value: format }));
+  const format = reportFormats.find((each) => each === values.format);
+  if (format === undefined) return wrong(language, badFormat(values.format, reportFormats));
   const authorizedTcpPorts = readOption(values['authorized-tcp-ports']);
   if (authorizedTcpPorts === undefined)
     return wrong(language, badPorts('--authorized-tcp-ports', values['authorized-tcp-ports']));
@@ -115,12 +121,18 @@ export function readArguments(
   };
   if (command === 'check') return { kind: 'check', format, all: values.all, ...selection };
   if (others.length > 0) return wrong(language, message('cli.onePath', { command }));
-  return command === 'baseline' ? { kind: 'baseline', ...selection } : { kind: 'config', format, ...selection };
+  if (command === 'baseline') return { kind: 'baseline', ...selection };
+  if (format !== 'text' && format !== 'json') return wrong(language, badFormat(format, ['text', 'json']));
+  return { kind: 'config', format, ...selection };
 }
 
 /** Undefined for what is no list of ports. */
 function readOption(text: string | undefined): CheckSettings['authorizedTcpPorts'] | 'absent' | undefined {
   return text === undefined ? 'absent' : readPorts(text);
+}
+
+function badFormat(value: string, formats: readonly ReportFormat[]): Message {
+  return message('cli.badFormat', { formats: [...formats], value });
 }
 
 function badPorts(option: string, value: string | undefined): Message {

@@ -2,10 +2,13 @@
 // Called by cli.ts.
 import type { Finding } from '../checks/check.ts';
 import { render } from '../messages.ts';
+import { fromNativePath } from '../terraform/path.ts';
 import type { CheckTask } from './arguments.ts';
 import type { CliWorld, ExitCode } from './cliWorld.ts';
+import { githubReport } from './report/github.ts';
 import { jsonReport } from './report/json.ts';
 import type { Report } from './report/report.ts';
+import { sarifReport } from './report/sarif.ts';
 import { textReport } from './report/text.ts';
 import { select } from './selected.ts';
 
@@ -25,6 +28,7 @@ export function check(task: CheckTask, world: CliWorld): ExitCode {
   const report: Report = {
     version: world.version,
     root,
+    here: fromNativePath(world.absolute('.')),
     findings,
     showsBaselined: task.all,
     remarks: workspace.allRemarks().filter(({ place }) => isWanted(place.path)),
@@ -36,10 +40,21 @@ export function check(task: CheckTask, world: CliWorld): ExitCode {
       milliseconds: Math.round(performance.now() - started),
     },
   };
-  world.write(
-    task.format === 'json' ? jsonReport(report, task.language) : textReport(report, task.language, world.colors),
-  );
+  world.write(reportText(report, task, world));
   return findings.some((finding) => isReason(finding, task)) ? 1 : 0;
+}
+
+function reportText(report: Report, { format, language }: CheckTask, world: CliWorld): string {
+  switch (format) {
+    case 'text':
+      return textReport(report, language, world.colors);
+    case 'json':
+      return jsonReport(report, language);
+    case 'sarif':
+      return sarifReport(report, language);
+    case 'github':
+      return githubReport(report, language);
+  }
 }
 
 /** Whether a finding fails the run. */

@@ -56,7 +56,7 @@ export function readBaseline(path: string, text: string): Baseline {
 export function baselineText(dir: string, findings: readonly Finding[]): string {
   const counts = new Map<string, number>();
   for (const finding of findings.filter(({ suppressedBy }) => suppressedBy === undefined)) {
-    const key = JSON.stringify(entryOf(dir, finding));
+    const key = JSON.stringify(identityOf(dir, finding));
     counts.set(key, (counts.get(key) ?? 0) + 1);
   }
   const lines = [...counts].map(([key, count]) => `    ${key.slice(0, -1)},"count":${count}}`);
@@ -73,7 +73,7 @@ export function withBaseline(baseline: Baseline, findings: readonly Finding[]): 
   const dir = folderOf(baseline.path);
   return findings.map((finding) => {
     if (finding.suppressedBy !== undefined) return finding;
-    const now = entryOf(dir, finding);
+    const now = identityOf(dir, finding);
     const known = left.find(({ entry, count }) => count > 0 && standsFor(entry, now));
     if (known === undefined) return finding;
     known.count--;
@@ -81,7 +81,8 @@ export function withBaseline(baseline: Baseline, findings: readonly Finding[]): 
   });
 }
 
-function entryOf(
+/** By what a finding is known again, in runs over the same configuration with other lines and other neighbours. */
+export function identityOf(
   dir: string,
   { check, controls, verdict, place, rule, source }: Finding,
 ): Omit<BaselineEntry, 'count'> {

@@ -3,25 +3,12 @@ import type { Finding } from '../../checks/check.ts';
 import type { Ports, Protocol } from '../../aws/ingressRule.ts';
 import { render, type Language } from '../../messages.ts';
 import { relativePath } from '../../terraform/path.ts';
-import { lineAndColumnAt, lineIndexOf, type LineIndex, type Place } from '../../text.ts';
+import { locator } from './locate.ts';
 import type { Report } from './report.ts';
 
 /** Lines and columns count from 1, columns in UTF-16 units; a file outside the root begins with `../`. */
 export function jsonReport(report: Report, language: Language): string {
-  const indexes = new Map<string, LineIndex>();
-  const locate = (place: Place): { file: string; line: number; column: number; endLine: number; endColumn: number } => {
-    const index = indexes.get(place.path) ?? lineIndexOf(report.textOf(place.path) ?? '');
-    indexes.set(place.path, index);
-    const start = lineAndColumnAt(index, place.span.start);
-    const end = lineAndColumnAt(index, place.span.end);
-    return {
-      file: relativePath(report.root, place.path),
-      line: start.line + 1,
-      column: start.column + 1,
-      endLine: end.line + 1,
-      endColumn: end.column + 1,
-    };
-  };
+  const locate = locator(report.root, report.textOf);
   const document = {
     version: report.version,
     root: report.root,

@@ -7,12 +7,21 @@ export interface Report {
   readonly version: string;
   /** Absolute; the files of the report are relative to it. */
   readonly root: string;
+  /** The current folder, absolute: where CI systems look for the files of a report. */
+  readonly here: string;
   readonly findings: readonly Finding[];
-  /** Whether those that the baseline knows are shown in text; JSON holds them always. */
+  /** Whether those that the baseline knows are shown; JSON holds them always. */
   readonly showsBaselined: boolean;
   readonly remarks: readonly Remark[];
   readonly problems: readonly WorkspaceProblem[];
   /** The text that spans of a path are offsets into. */
   readonly textOf: (path: string) => string | undefined;
   readonly stats: { readonly files: number; readonly modules: number; readonly milliseconds: number };
+}
+
+/** What is to be shown: what no comment silences and, unless all are asked for, no baseline knows. */
+export function shownFindings({ findings, showsBaselined }: Report): readonly Finding[] {
+  return findings.filter(
+    ({ suppressedBy, baselined }) => suppressedBy === undefined && (showsBaselined || baselined !== true),
+  );
 }

@@ -5,7 +5,7 @@ import { message, render, type Language } from '../../messages.ts';
 import { relativePath } from '../../terraform/path.ts';
 import { lineAndColumnAt, lineIndexOf } from '../../text.ts';
 import type { WorkspaceProblem } from '../../workspace/problems.ts';
-import type { Report } from './report.ts';
+import { shownFindings, type Report } from './report.ts';
 
 /** A line longer than this is shown cut, in UTF-16 units. */
 const maximumLineLength = 160;
@@ -14,7 +14,7 @@ const maximumLineLength = 160;
 export function textReport(report: Report, language: Language, colors: boolean): string {
   const paint = colors ? painted : plain;
   const unsuppressed = report.findings.filter((finding) => finding.suppressedBy === undefined);
-  const shown = unsuppressed.filter((finding) => report.showsBaselined || finding.baselined !== true);
+  const shown = shownFindings(report);
   const parts = shown.map((finding) => findingText(finding, report, language, paint));
   for (const remark of report.remarks) parts.push(remarkText(remark, report, language, paint));
   for (const problem of report.problems) parts.push(problemText(problem, report, language, paint));
