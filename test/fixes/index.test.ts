@@ -63,6 +63,7 @@ test('the best comes first and is the one preferred', () => {
       'allow-vpc-only',
       'allow-cloudfront',
       'remove-source',
+      'remove-rule',
       'add-ignore-comment',
     ],
   );
@@ -81,6 +82,7 @@ test('the best comes first and is the one preferred', () => {
     '* Replace 0.0.0.0/0 with the new variable allowed_8081_cidrs',
     'Remove 0.0.0.0/0 from the list',
     'Ignore this finding with a reason (EC2.18)',
+    'Ignore this finding until 2027-02-22, with a reason (EC2.18)',
   ]);
 });
 
@@ -102,7 +104,7 @@ test('one variable serves all rules of a kind, whatever the order they are mende
     }
     ${rest}`;
   const before = filesOf(rules('["0.0.0.0/0"]', '["0.0.0.0/0", "10.0.0.0/8"]', ''));
-  assert.equal(await checkEveryFix(before), 5);
+  assert.equal(await checkEveryFix(before), 8);
   assert.deepEqual(
     withPreferredFixes(before),
     filesOf(

@@ -100,6 +100,7 @@ function fixesOf(workspace: Workspace, finding: Finding): readonly Fix[] {
     file: (file) => workspace.file(file),
     callers: (dir) => workspace.callersOf(dir),
     isFree: (file) => workspace.isFree(file),
+    today: '2026-11-24',
   });
   assert.deepEqual(
     problems.map((problem) => render(problem, 'en')),
@@ -133,6 +134,8 @@ async function assertSound(file: string, before: string | undefined, after: stri
   // A file that HashiCorp's parser refused before may stay refused elsewhere.
   const wasAccepted = before === undefined || (await referee.judge(file, before)).kind === 'accepted';
   if (wasAccepted) assert.deepEqual(verdict, { kind: 'accepted' }, `${file} after the fix:\n${after}`);
+  // On its way through a pipe an empty text becomes an empty line; a file without text is left as it is.
+  if (after === '') return;
   const formatted = formattedByTerraform(after);
   if (formatted === undefined || (before !== undefined && formattedByTerraform(before) !== before)) return;
   assert.equal(after, formatted, `${file} is not as terraform fmt leaves it`);

@@ -1,34 +1,45 @@
-// Takes elements out of a written list, with the commas and line ends that belong to them.
+// Takes elements out of a written list, or items out of a written object, with the commas and line ends that belong to them.
 // Comments on lines of their own stay; one that ends the line of an element goes with it.
-// Used by replace-source.ts and remove-source.ts.
-import type { Expression, SourceFile, TupleConstructor } from '../hcl/nodes.ts';
+// Used by the fixes that remove or replace sources and rules.
+import type { SourceFile } from '../hcl/nodes.ts';
 import type { Span, TextEdit } from '../text.ts';
 import { startOfLine, startOfNextLine } from './layout.ts';
 
+/** What stands between brackets or braces: `[...]`, or an object with its items. */
+export interface WrittenList {
+  readonly elements: readonly Part[];
+  readonly span: Span;
+}
+
+interface Part {
+  readonly span: Span;
+}
+
 /** Deletions that leave the other elements of a list, in their order. At least one element must stay. */
-export function removalEdits(
-  file: SourceFile,
-  tuple: TupleConstructor,
-  gone: readonly Expression[],
-): readonly TextEdit[] {
-  const { elements } = tuple;
+export function removalEdits(file: SourceFile, list: WrittenList, gone: readonly Part[]): readonly TextEdit[] {
+  const { elements } = list;
   const edits: TextEdit[] = [];
   const lastKept = elements.findLastIndex((element) => !gone.includes(element));
-  const comma = commaAfter(file, tuple, elements.length - 1);
+  const comma = commaAfter(file, list, elements.length - 1);
   elements.forEach((element, index) => {
     if (!gone.includes(element)) return;
-    edits.push({ span: spanWithComma(file, tuple, index, lastKept), newText: '' });
+    edits.push({ span: spanWithComma(file, list, index, lastKept), newText: '' });
   });
-  const danglingComma = commaAfter(file, tuple, lastKept);
+  const danglingComma = commaAfter(file, list, lastKept);
   if (lastKept < elements.length - 1 && comma === undefined && danglingComma !== undefined) {
     edits.push({ span: { start: danglingComma, end: danglingComma + 1 }, newText: '' });
   }
   return edits;
 }
 
-function spanWithComma(file: SourceFile, tuple: TupleConstructor, index: number, lastKept: number): Span {
-  const element = tuple.elements[index]?.span ?? tuple.span;
-  const comma = commaAfter(file, tuple, index);
+/** Takes everything out: `[]` or `{}`. */
+export function emptiedEdit(list: WrittenList): TextEdit {
+  return { span: { start: list.span.start + 1, end: list.span.end - 1 }, newText: '' };
+}
+
+function spanWithComma(file: SourceFile, list: WrittenList, index: number, lastKept: number): Span {
+  const element = list.elements[index]?.span ?? list.span;
+  const comma = commaAfter(file, list, index);
   const end = comma === undefined ? element.end : comma + 1;
   const lines = wholeLines(file, { start: element.start, end });
   if (lines !== undefined) return lines;
@@ -52,9 +63,9 @@ function wholeLines(file: SourceFile, span: Span): Span | undefined {
 }
 
 /** The offset of the comma that follows an element, or undefined behind the last one. */
-function commaAfter(file: SourceFile, tuple: TupleConstructor, index: number): number | undefined {
-  let offset = tuple.elements[index]?.span.end ?? tuple.span.end;
-  const limit = tuple.elements[index + 1]?.span.start ?? tuple.span.end;
+function commaAfter(file: SourceFile, list: WrittenList, index: number): number | undefined {
+  let offset = list.elements[index]?.span.end ?? list.span.end;
+  const limit = list.elements[index + 1]?.span.start ?? list.span.end;
   while (offset < limit) {
     const at = offset;
     const comment = file.comments.find((candidate) => candidate.span.start === at);

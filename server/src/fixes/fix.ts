@@ -65,5 +65,7 @@ export interface FixContext {
 /** Proposes fixes for one finding, best first; none where it has nothing right to offer. */
 export interface FixProducer {
   readonly id: string;
+  /** True where it writes files in JSON syntax as they are written; from any other such edits are held back. */
+  readonly writesJson?: boolean;
   readonly propose: (finding: Finding, context: FixContext) => readonly Fix[];
 }

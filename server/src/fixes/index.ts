@@ -10,6 +10,7 @@ import { allowCloudFront } from './allow-cloudfront.ts';
 import { allowSecurityGroup } from './allow-security-group.ts';
 import { allowVpcOnly } from './allow-vpc-only.ts';
 import type { Fix, FixContext, FixProducer } from './fix.ts';
+import { removeRule } from './remove-rule.ts';
 import { removeSource } from './remove-source.ts';
 import { replaceSource } from './replace-source.ts';
 
@@ -20,6 +21,7 @@ export const fixProducers: readonly FixProducer[] = [
   allowVpcOnly,
   allowCloudFront,
   removeSource,
+  removeRule,
   addIgnoreComment,
 ];
 
@@ -30,8 +32,8 @@ export interface Proposal {
 }
 
 /**
- * Asks each producer; one that throws is named in the problems and the others still answer. At most one fix is preferred. None of
- * them writes JSON yet: a fix that would edit such a file is not offered.
+ * Asks each producer; one that throws is named in the problems and the others still answer. At most one fix is preferred. Of a
+ * producer that does not write JSON, a fix that would edit such a file is not offered.
  */
 export function proposeFixes(
   finding: Finding,
@@ -42,7 +44,9 @@ export function proposeFixes(
   const problems: Message[] = [];
   for (const producer of producers) {
     try {
-      fixes.push(...producer.propose(finding, context).filter((fix) => ![...fix.edits.keys()].some(isJsonSyntax)));
+      const proposed = producer.propose(finding, context);
+      const mayWrite = (path: string): boolean => producer.writesJson === true || !isJsonSyntax(path);
+      fixes.push(...proposed.filter((fix) => [...fix.edits.keys()].every(mayWrite)));
     } catch (error) {
       problems.push(message('fixes.failed', { fix: producer.id, reason: String(error) }));
     }

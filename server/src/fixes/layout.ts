@@ -38,7 +38,7 @@ export function startOfNextLine(text: string, offset: number): number {
  */
 export function alignedEdits(text: string, edits: readonly TextEdit[]): readonly TextEdit[] {
   const crooked = crookedStarts(text);
-  const first = joined(text, edits);
+  const first = joinedEdits(text, edits);
   const second = withGaps(text, first, crooked, assignGaps);
   return withGaps(text, second, crooked, commentGaps);
 }
@@ -128,7 +128,7 @@ function withGaps(
     if (starts.some((start) => crooked.has(offsetBefore(pieces, start)))) continue;
     for (const gap of run) if (isOff(after, gap)) fill(result, pieces, gap);
   }
-  return joined(text, result);
+  return joinedEdits(text, result);
 }
 
 /** Where the new text of an edit lies in the edited text. `shift` is what to take from an offset behind it to get the old one. */
@@ -177,7 +177,7 @@ function fill(edits: TextEdit[], pieces: readonly Piece[], gap: Gap): void {
 }
 
 /** Sorted, with edits that touch made one, and without those that change nothing. */
-function joined(text: string, edits: readonly TextEdit[]): readonly TextEdit[] {
+export function joinedEdits(text: string, edits: readonly TextEdit[]): readonly TextEdit[] {
   const ordered = edits
     .filter((edit) => text.slice(edit.span.start, edit.span.end) !== edit.newText)
     .toSorted((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);

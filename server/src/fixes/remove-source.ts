@@ -6,7 +6,7 @@ import { message } from '../messages.ts';
 import type { Place, TextEdit } from '../text.ts';
 import { removalEdits } from './elements.ts';
 import type { FileEdits } from './fileEdits.ts';
-import { addEdits, finishedEdits } from './fileEdits.ts';
+import { addEdits, finishedEdits, isFetched } from './fileEdits.ts';
 import type { Fix, FixContext, FixProducer } from './fix.ts';
 import { plainMend } from './fix.ts';
 import { writtenSourceOf } from './writtenSource.ts';
@@ -23,7 +23,7 @@ function propose(finding: Finding, context: FixContext): readonly Fix[] {
     const written = writtenSourceOf({ source: { ...source, origin: [place] } }, context);
     if (written?.list === undefined || written.list.kept.length === 0) return [];
     const { file, list } = written;
-    if (/\/\.terraform\//.test(file.path)) return [];
+    if (isFetched(file.path)) return [];
     const known = edits.get(file.path) ?? [];
     const further = removalEdits(file, list.tuple, list.open).filter(
       (edit) => !known.some((other) => isSame(edit, other)),

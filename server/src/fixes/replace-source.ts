@@ -13,7 +13,7 @@ import { variableWordsOf } from './accessPurpose.ts';
 import { removalEdits } from './elements.ts';
 import { allWithin, attributesWithin, pathTo } from './expressionPath.ts';
 import type { FileEdits } from './fileEdits.ts';
-import { addEdits, finishedEdits } from './fileEdits.ts';
+import { addEdits, finishedEdits, isFetched } from './fileEdits.ts';
 import type { Fix, FixContext, FixProducer } from './fix.ts';
 import { plainMend } from './fix.ts';
 import { indentAt, lineEndOf, startOfLine } from './layout.ts';
@@ -31,7 +31,7 @@ function propose(finding: Finding, context: FixContext): readonly Fix[] {
   if (literal === undefined || !mayHoldReference(literal)) return [];
   const module = context.module(folderOf(literal.file.path));
   // A module that a tool has fetched is not the user's to edit.
-  if (module === undefined || /\/\.terraform\//.test(literal.file.path)) return [];
+  if (module === undefined || isFetched(literal.file.path)) return [];
   const written = inRuleInstead(literal, finding, module, context) ?? literal;
   const { world } = finding.rule.resource.scope.instance;
   const surroundings: Surroundings = { ...context, variableFiles: world.variableFiles };

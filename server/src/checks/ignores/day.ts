@@ -13,3 +13,9 @@ export function isDay(text: string): boolean {
   const date = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)));
   return year !== '' && date.getUTCMonth() + 1 === Number(month) && date.getUTCDate() === Number(day);
 }
+
+/** The day so many days after another; undefined where the other is no day. */
+export function dayAfter(day: string, days: number): string | undefined {
+  if (!isDay(day)) return undefined;
+  return new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);
+}
