@@ -134,3 +134,44 @@ test('networks of IPv4 inside IPv6 cannot be divided', () =>
     ['cidrsubnets("::ffff:1.2.3.4/120", 5)', 'error'],
     ['cidrsubnet("::ffff:1.2.3.4/120", 2, 1)', '"1.2.3.64/26"'],
   ]));
+
+test('what is computed in doubles stays a double in a remainder and in text', () =>
+  check([
+    ['format("%.10f", pow(443, 2) % (1e21 / (-18446744073709551616)))', '"8.4067801237"'],
+    ['tostring(pow(443, 2) % (1e21 / (-18446744073709551616)))', '"8.406780123710632"'],
+    ['tostring(pow(2, -24))', '"0.00000005960464477539062"'],
+  ]));
+
+test('zeros go before a fraction even where it is to be written to the left', () =>
+  check([
+    ['format("%-010.1f|", -0.35)', '"-0000000.3|"'],
+    ['format("%-08d|", 3)', '"3       |"'],
+  ]));
+
+test('a set whose elements do not convert after all is refused, not empty', () =>
+  check([
+    ['setsubtract([["_", 1]], [toset([1, 2])])', 'error'],
+    ['setunion([["_", "x"]], [toset([1, 2])])', 'error'],
+    ['setunion([["1", "2"]], [toset([1, 2])])', '[[1,2]]'],
+  ]));
+
+test('an indentation that no machine can hold is refused even where nothing is indented', () =>
+  check([['indent(9223372036854775807, "0")', 'error']]));
+
+test('of what try makes of something partly unknown the type is forgotten, and nothing is converted to it', () =>
+  check([['false ? try({ a = timestamp() }, {}) : { b = 7, c = "d" }', '{"b":7,"c":"d"}']]));
+
+test('a predicate on what may be anything may be a bool, whatever function makes it', () =>
+  check([
+    ['[for v in [] : v if index(["a"], v)]', '[]'],
+    ['[for v in [] : v if sum(v)]', '[]'],
+    ['[for v in [] : v if contains(v, "a").x]', '[]'],
+    ['[for v in [] : v if v ? 1 : 2]', 'error'],
+    ['[for v in [] : v if jsonencode(v).x]', 'error'],
+  ]));
+
+test('an object with a key that cannot be written is still an object beside the other arm', () =>
+  check([
+    ['false ? {for k, v in { a = null } : "${v}-${k}" => k} : "b"', 'error'],
+    ['false ? {for k, v in { a = null } : v => k} : "b"', '"b"'],
+  ]));

@@ -98,7 +98,7 @@ function moduleParts(
     if (random.oneIn(2)) scope = addLocals(scope, locals, overrides, 1, `from_m${index}_`);
   }
   for (let index = 0; index < 1 + random.below(3); index++) {
-    const made = ruleResource(scope, `r${index}`, 'aws_security_group.base.id');
+    const made = ruleResource(scope, `r${index}`, foundationNames);
     others.push(made.text);
     if (made.override !== undefined && random.oneIn(12)) overrides.push(made.override);
     scope = withNames(scope, made.names);
@@ -174,10 +174,19 @@ function declaration(random: Random, { name, shape, typed, required, nullIsDefau
   return variableBlock(name, shape, typed, fallback, nullable);
 }
 
+const foundationNames = { group: 'aws_security_group.base.id', list: 'aws_ec2_managed_prefix_list.base.id' };
+
 /** Resources that others refer to: a group, and things of which something is known and something is not. */
 function foundationOf(random: Random): { readonly blocks: readonly string[]; readonly names: readonly Named[] } {
-  const blocks = [block('resource', ['aws_security_group', 'base'], ['vpc_id = "vpc-1"'])];
-  const names: Named[] = [{ text: 'aws_security_group.base.id', shape: simple('group'), unknown: true }];
+  const list = ['name = "base"', 'address_family = "IPv4"', 'max_entries = 9', 'entry {\n  cidr = "10.7.0.0/16"\n}'];
+  const blocks = [
+    block('resource', ['aws_security_group', 'base'], ['vpc_id = "vpc-1"']),
+    block('resource', ['aws_ec2_managed_prefix_list', 'base'], list),
+  ];
+  const names: Named[] = [
+    { text: foundationNames.group, shape: simple('group'), unknown: true },
+    { text: foundationNames.list, shape: simple('prefixList'), unknown: true },
+  ];
   if (random.oneIn(3)) {
     blocks.push(block('resource', ['aws_vpc', 'main'], ['cidr_block = "10.20.0.0/16"']));
     names.push({ text: 'aws_vpc.main.cidr_block', shape: simple('cidr4'), unknown: false });

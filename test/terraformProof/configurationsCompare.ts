@@ -1,6 +1,7 @@
 // Holds what Portcullis derives against what Terraform plans. What the plan knows must be the same here and be sure; what it does
 // not know must be unknown, or no more than possible.
 // Called by configurationsProof.ts and by the replay of what was recorded.
+import { listEntry } from './configurationsDerived.ts';
 import type { DerivedResource, DerivedRule, DerivedSource } from './configurationsDerived.ts';
 import { unknownMark } from './configurationsPlanned.ts';
 import type { Known, Planned, PlannedRule } from './configurationsPlanned.ts';
@@ -62,14 +63,21 @@ export interface ExpectedRule {
   readonly protocol: string | undefined;
   readonly ports: string | undefined;
   readonly sources: Readonly<Record<Means, Known<readonly string[]>>>;
+  /** Of entries of network ACLs alone. */
+  readonly number: Known<number> | undefined;
+  readonly action: string | undefined;
 }
 
 /** What a planned rule means. */
 export function expectedRule(rule: PlannedRule): ExpectedRule {
-  const protocol = rule.protocol === unknownMark ? undefined : protocolName(rule.protocol);
+  const isAclEntry = rule.action !== undefined;
+  const written = isAclEntry ? (aclKeywords[rule.protocol ?? ''] ?? rule.protocol) : rule.protocol;
+  const protocol = rule.isListEntry ? listEntry : written === unknownMark ? undefined : protocolName(written);
   return {
     protocol,
-    ports: portsOf(protocol, rule.from, rule.to),
+    ports: rule.isListEntry ? listEntry : portsOf(protocol, rule.from, rule.to),
+    number: rule.number,
+    action: rule.action,
     sources: {
       cidrs: rule.cidrs ?? [],
       cidrs6: rule.cidrs6 ?? [],
@@ -79,6 +87,15 @@ export function expectedRule(rule: PlannedRule): ExpectedRule {
     },
   };
 }
+
+/** Keywords that mean a number in a network ACL, and nothing in a group. */
+const aclKeywords: Readonly<Record<string, string>> = {
+  gre: '47',
+  esp: '50',
+  ah: '51',
+  sctp: '132',
+  'ipv6-icmp': '58',
+};
 
 /** What the provider sends to EC2. */
 function protocolName(text: string | undefined): string {
@@ -110,6 +127,7 @@ type Agreement = 'yes' | 'no' | 'claimed';
 function agreement(expected: ExpectedRule, derived: DerivedRule): Agreement {
   if (isKnown(expected) && !derived.sure) return 'no';
   const parts = [
+    entryAgreement(expected, derived),
     partAgreement(expected.protocol, derived.protocol, derived.sure),
     // Under a protocol that is not known the two numbers mean nothing yet.
     expected.protocol === undefined ? 'yes' : partAgreement(expected.ports, derived.ports, derived.sure),
@@ -132,8 +150,22 @@ function isUnknownBlock({ protocol, ports, sources }: ExpectedRule): boolean {
   return protocol === undefined && ports === undefined && texts.length === 0;
 }
 
-function isKnown({ protocol, ports, sources }: ExpectedRule): boolean {
+function isKnown({ protocol, ports, sources, number, action }: ExpectedRule): boolean {
+  if (number === unknownMark || action === unknownMark) return false;
   return protocol !== undefined && ports !== undefined && allMeans.every((means) => sources[means] !== unknownMark);
+}
+
+/** Number and action of an entry of a network ACL. */
+function entryAgreement(expected: ExpectedRule, { entry, sure }: DerivedRule): Agreement {
+  if (expected.action === undefined) return entry === undefined ? 'yes' : 'no';
+  if (entry === undefined) return 'no';
+  const number = expected.number === unknownMark ? undefined : String(expected.number);
+  const action = expected.action === unknownMark ? undefined : expected.action;
+  const both = [
+    partAgreement(number, entry.number === undefined ? undefined : String(entry.number), sure),
+    partAgreement(action, entry.action === 'unknown' ? undefined : entry.action, sure),
+  ];
+  return both.includes('no') ? 'no' : both.includes('claimed') ? 'claimed' : 'yes';
 }
 
 /** A rule that is only possible may be one of several, which the plan has as one that is unknown. */
@@ -165,16 +197,18 @@ function sameTexts(a: readonly string[], b: readonly string[]): boolean {
 }
 
 /** For people to read. */
-export function derivedText({ protocol, ports, sources, sure }: DerivedRule): string {
+export function derivedText({ protocol, ports, sources, sure, entry }: DerivedRule): string {
+  const place = entry === undefined ? '' : `${entry.number ?? unknownMark} ${entry.action} `;
   const from = sources.map(({ means, text, unknown }) => `${means}:${text}${unknown ? unknownMark : ''}`).join(',');
-  return `[${sure ? '' : 'possible '}${protocol ?? unknownMark} ${ports ?? unknownMark} ${from}]`;
+  return `[${sure ? '' : 'possible '}${place}${protocol ?? unknownMark} ${ports ?? unknownMark} ${from}]`;
 }
 
 /** For people to read. */
-export function expectedText({ protocol, ports, sources }: ExpectedRule): string {
+export function expectedText({ protocol, ports, sources, number, action }: ExpectedRule): string {
+  const place = action === undefined ? '' : `${number ?? ''} ${action} `;
   const from = allMeans.flatMap((means) => {
     const texts = sources[means];
     return texts === unknownMark ? [`${means}:${unknownMark}`] : texts.map((text) => `${means}:${text}`);
   });
-  return `[${protocol ?? unknownMark} ${ports ?? unknownMark} ${from.join(',')}]`;
+  return `[${place}${protocol ?? unknownMark} ${ports ?? unknownMark} ${from.join(',')}]`;
 }

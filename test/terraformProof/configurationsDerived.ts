@@ -1,8 +1,11 @@
 // The ingress that Portcullis derives from the same files, in process: resource instances, and what the forms make of them.
 // Called by configurationsProof.ts and by the replay of what was recorded.
 import type { IngressRule, Ports, Protocol, Source } from '../../server/src/aws/ingressRule.ts';
-import { forms } from '../../server/src/aws/forms/index.ts';
+import { forms, networkAclForms, prefixListForms } from '../../server/src/aws/forms/index.ts';
+import type { NetworkAclEntry } from '../../server/src/aws/networkAcl.ts';
+import type { PrefixListEntry } from '../../server/src/aws/prefixLists.ts';
 import { resourceInstances } from '../../server/src/terraform/expand.ts';
+import type { ResourceInstance } from '../../server/src/terraform/expand.ts';
 import { allInstances } from '../../server/src/terraform/moduleInstance.ts';
 import { worldOfFiles } from '../support/world.ts';
 import type { Configuration } from './configurations.ts';
@@ -19,9 +22,14 @@ export interface DerivedRule {
   readonly protocol: string | undefined;
   readonly ports: string | undefined;
   readonly sources: readonly DerivedSource[];
+  /** Of entries of network ACLs; the number is undefined and the action `unknown` where they are. */
+  readonly entry?: { readonly number: number | undefined; readonly action: string };
   /** Whether the rule is there for sure. */
   readonly sure: boolean;
 }
+
+/** Stands for protocol and ports where there are none. */
+export const listEntry = 'entry of a list';
 
 export interface DerivedResource {
   /** As Terraform prints it. */
@@ -39,11 +47,32 @@ export function derivedOf({ files }: Pick<Configuration, 'files'>): readonly Der
       .filter(({ mode }) => mode === 'managed')
       .flatMap((resource) => resourceInstances(instance, resource))
       .map((resource): DerivedResource => {
-        const form = forms.find(({ resourceType }) => resourceType === resource.resource.type);
-        const rules = form?.rules(resource) ?? [];
-        return { address: resource.address, sure: resource.existence.kind === 'exists', rules: rules.map(derivedRule) };
+        return { address: resource.address, sure: resource.existence.kind === 'exists', rules: rulesOf(resource) };
       }),
   );
+}
+
+function rulesOf(resource: ResourceInstance): readonly DerivedRule[] {
+  const isMeant = ({ resourceType }: { readonly resourceType: string }): boolean =>
+    resourceType === resource.resource.type;
+  return [
+    ...(forms.find(isMeant)?.rules(resource) ?? []).map(derivedRule),
+    ...(networkAclForms.find(isMeant)?.entries(resource) ?? []).map(derivedAclEntry),
+    ...(prefixListForms.find(isMeant)?.entries(resource) ?? []).map(derivedListEntry),
+  ];
+}
+
+function derivedAclEntry(entry: NetworkAclEntry): DerivedRule {
+  return { ...derivedRule(entry), entry: { number: entry.number, action: entry.action } };
+}
+
+function derivedListEntry({ source, conditions, uncertain }: PrefixListEntry): DerivedRule {
+  return {
+    protocol: listEntry,
+    ports: listEntry,
+    sources: [derivedSource(source)],
+    sure: conditions.length === 0 && uncertain === undefined,
+  };
 }
 
 function derivedRule({ protocol, ports, sources, conditions, uncertain }: IngressRule): DerivedRule {

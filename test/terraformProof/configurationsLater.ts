@@ -72,6 +72,9 @@ export function contradictions(later: Planned, derived: readonly DerivedResource
 
 function mayBecome(derived: DerivedRule, later: ExpectedRule): boolean {
   if (derived.protocol !== undefined && derived.protocol !== later.protocol) return false;
+  const { entry } = derived;
+  if (entry?.number !== undefined && later.number !== unknownMark && entry.number !== later.number) return false;
+  if (entry !== undefined && entry.action !== 'unknown' && entry.action !== later.action) return false;
   if (derived.protocol !== undefined && derived.ports !== undefined && derived.ports !== later.ports) return false;
   return (['cidrs', 'cidrs6', 'prefixLists', 'groups', 'self'] as const).every((means) => {
     const texts = later.sources[means];

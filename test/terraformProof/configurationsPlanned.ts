@@ -16,6 +16,11 @@ export interface PlannedRule {
   readonly prefixLists?: Known<readonly string[]>;
   readonly groups?: Known<readonly string[]>;
   readonly self?: Known<true>;
+  /** Of entries of network ACLs. */
+  readonly number?: Known<number>;
+  readonly action?: Known<string>;
+  /** An entry of a prefix list, which has neither protocol nor ports. */
+  readonly isListEntry?: true;
 }
 
 /** The rules of every resource of the plan, by address; none for one that opens nothing, `'?'` where that is left open. */
@@ -51,18 +56,51 @@ function rulesOf(type: string, resource: Half): Known<readonly PlannedRule[]> {
     }
     case 'aws_vpc_security_group_ingress_rule':
       return [ruleOf(resource, newer)];
+    case 'aws_network_acl':
+    case 'aws_default_network_acl':
+      return each(part(resource, 'ingress'), (entry) => entryOf(entry, inlineEntry));
+    case 'aws_network_acl_rule': {
+      const egress = known(part(resource, 'egress'));
+      return egress === unknownMark ? unknownMark : egress === true ? [] : [entryOf(resource, outerEntry)];
+    }
+    case 'aws_ec2_managed_prefix_list':
+      return each(part(resource, 'entry'), listEntryOf);
+    case 'aws_ec2_managed_prefix_list_entry':
+      return [listEntryOf(resource)];
     default:
       return [];
   }
 }
 
 function inlineRules(ingress: Half): Known<readonly PlannedRule[]> {
-  const after = known(ingress);
+  return each(ingress, (rule) => ruleOf(rule, inline));
+}
+
+function each(list: Half, read: (element: Half) => PlannedRule): Known<readonly PlannedRule[]> {
+  const after = known(list);
   if (after === unknownMark) return unknownMark;
   if (!Array.isArray(after)) return [];
-  return after.map((rule: unknown, index) =>
-    ruleOf({ after: rule, unknown: memberOf(ingress.unknown, index) }, inline),
-  );
+  return after.map((element: unknown, index) => read({ after: element, unknown: memberOf(list.unknown, index) }));
+}
+
+/** The provider has texts without characters where nothing is written, and sends port 0. */
+function entryOf(entry: Half, names: Names & { readonly number: string; readonly action: string }): PlannedRule {
+  const number = known(part(entry, names.number));
+  const action = known(part(entry, names.action));
+  const { cidrs, cidrs6, ...rule } = ruleOf(entry, names);
+  return {
+    from: 0,
+    to: 0,
+    ...rule,
+    ...(cidrs === undefined || cidrs[0] === '' ? {} : { cidrs }),
+    ...(cidrs6 === undefined || cidrs6[0] === '' ? {} : { cidrs6 }),
+    ...(typeof number === 'number' || number === unknownMark ? { number } : {}),
+    ...(typeof action === 'string' ? { action: action.toLowerCase() } : {}),
+  };
+}
+
+function listEntryOf(entry: Half): PlannedRule {
+  return { ...listOf('cidrs', part(entry, 'cidr')), isListEntry: true };
 }
 
 interface Names {
@@ -80,6 +118,16 @@ const inline: Names = {
   prefixLists: 'prefix_list_ids',
   groups: 'security_groups',
 };
+const inlineEntry = {
+  protocol: 'protocol',
+  cidrs: 'cidr_block',
+  cidrs6: 'ipv6_cidr_block',
+  prefixLists: '',
+  groups: '',
+  number: 'rule_no',
+  action: 'action',
+};
+const outerEntry = { ...inlineEntry, number: 'rule_number', action: 'rule_action' };
 const older: Names = { ...inline, groups: 'source_security_group_id' };
 const newer: Names = {
   protocol: 'ip_protocol',

@@ -1,30 +1,30 @@
 // Resources that open ingress, in every form, with dynamic blocks and override files.
 // Called by configurations.ts.
+import { aclResource, aclRule } from './configurationsAcls.ts';
 import { block } from './configurationsBlocks.ts';
+import { prefixListEntry, prefixListResource } from './configurationsPrefixLists.ts';
 import { collectionToRepeat, repetition } from './configurationsRepetition.ts';
+import type { MadeResource } from './configurationsResource.ts';
 import { fullRule } from './configurationsRuleShapes.ts';
 import type { Shape } from './configurationsShapes.ts';
 import { listOf, setOf, simple } from './configurationsShapes.ts';
-import type { Named, TermScope } from './configurationsTerms.ts';
+import type { TermScope } from './configurationsTerms.ts';
 import { term, withNames } from './configurationsTerms.ts';
-
-/** A block of the configuration, and what later ones may refer to. */
-export interface MadeResource {
-  readonly text: string;
-  readonly names: readonly Named[];
-  /** What an override file may put in its place, without the file's own lines; undefined for nothing. */
-  readonly override: string | undefined;
-}
 
 /** How deep the expressions of arguments are nested. */
 const depth = 2;
 
-/** One resource with rules. `group` is the text that names the group of rules that stand by themselves. */
-export function ruleResource(scope: TermScope, name: string, group: string): MadeResource {
-  const kind = scope.random.below(10);
+/** One resource with rules. `names` are those of the group and of the prefix list of rules and entries that stand by themselves. */
+export function ruleResource(scope: TermScope, name: string, names: { group: string; list: string }): MadeResource {
+  const kind = scope.random.below(16);
   if (kind < 5) return groupResource(scope, name, 'aws_security_group');
   if (kind < 6) return groupResource(scope, name, 'aws_default_security_group');
-  return kind < 8 ? ruleOfGroup(scope, name, group) : vpcRule(scope, name, group);
+  if (kind < 8) return ruleOfGroup(scope, name, names.group);
+  if (kind < 10) return vpcRule(scope, name, names.group);
+  if (kind < 11) return aclResource(scope, name, 'aws_network_acl');
+  if (kind < 12) return aclResource(scope, name, 'aws_default_network_acl');
+  if (kind < 14) return aclRule(scope, name);
+  return kind < 15 ? prefixListResource(scope, name) : prefixListEntry(scope, name, names.list);
 }
 
 function groupResource(scope: TermScope, name: string, type: string): MadeResource {

@@ -9,7 +9,8 @@ import type { Existence } from '../terraform/existence.ts';
 import type { ResourceInstance } from '../terraform/expand.ts';
 import { dynamicType } from '../terraform/type.ts';
 import type { Condition, Identity, Reason, Value } from '../terraform/value.ts';
-import { nullValue } from '../terraform/values.ts';
+import type { PlainValue } from '../terraform/values.ts';
+import { nullValue, unknownValue } from '../terraform/values.ts';
 import type { Place } from '../text.ts';
 import type { IngressRule, Ports, Protocol, Source } from './ingressRule.ts';
 import { readPorts } from './ports.ts';
@@ -89,9 +90,13 @@ function wayOf({ values, conditions }: Combination): Way {
   return { protocol, ports: readPorts(protocol, from ?? missing, to ?? missing), conditions };
 }
 
-function unknownWay(written: WrittenRule): Way {
-  const reason: Reason = { message: message('aws.tooManyWays', { maximum: maximumWays }), place: written.place };
-  return { protocol: { kind: 'unknown', reason }, ports: { kind: 'unknown', reason }, conditions: [] };
+/** Arguments that may be one of several values are unknown; the others keep theirs. */
+function unknownWay({ place, protocol, fromPort, toPort }: WrittenRule): Way {
+  const reason: Reason = { message: message('aws.tooManyWays', { maximum: maximumWays }), place };
+  const values = [protocol, fromPort, toPort].map((value = nullValue(dynamicType)): PlainValue =>
+    value.kind === 'oneOf' ? unknownValue(dynamicType, reason) : value,
+  );
+  return wayOf({ values, conditions: [] });
 }
 
 function possibleSources(sources: readonly Source[], conditions: readonly Condition[]): readonly Source[] {

@@ -194,9 +194,13 @@ export function remainder(a: BigFloat, b: BigFloat): BigFloat | undefined {
   if (a.kind === 'infinite' || b.kind === 'infinite') return undefined;
   if (isZero(b) || isZero(a)) return a;
   const quotient = divide(a, b);
-  if (quotient === undefined) return undefined;
-  const product = multiply(b, truncate(quotient));
-  return product === undefined ? undefined : subtract(a, product);
+  if (quotient === undefined || quotient.kind === 'infinite') return undefined;
+  const times = truncate(quotient);
+  if (times.kind === 'infinite') return undefined;
+  // Every step is rounded to the precision of the left side.
+  const whole = finite(times.mantissa, times.exponent, bitsOf(a));
+  if (whole.kind === 'infinite') return undefined;
+  return subtract(a, finite(b.mantissa * whole.mantissa, b.exponent + whole.exponent, bitsOf(a)));
 }
 
 /** Without its fraction. */
@@ -314,40 +318,34 @@ function shortestDigits(whole: bigint, exponent: number, bits: number): Digits {
   const mantissa = whole << BigInt(shift);
   const unit = exponent - shift;
   const even = (mantissa & 1n) === 0n;
-  // A power of two has its lower neighbor twice as near as its upper one.
-  const lowerIsNearer = whole === 1n;
-  const factor = lowerIsNearer ? 4n : 2n;
-  let rest = mantissa * factor;
-  let denominator = factor;
-  let above = lowerIsNearer ? 2n : 1n;
-  let below = 1n;
+  // The next number above and below a power of two are taken to be equally far, as Go takes them.
+  let rest = mantissa * 2n;
+  let denominator = 2n;
+  let half = 1n;
   if (unit >= 0) {
     rest <<= BigInt(unit);
-    above <<= BigInt(unit);
-    below <<= BigInt(unit);
+    half <<= BigInt(unit);
   } else denominator <<= BigInt(-unit);
   let point = Math.ceil((bits + unit - 1) * Math.LOG10E * Math.LN2 - 1e-9);
   if (point >= 0) denominator *= 10n ** BigInt(point);
   else {
     const power = 10n ** BigInt(-point);
     rest *= power;
-    above *= power;
-    below *= power;
+    half *= power;
   }
   // The estimate is at most one too small.
-  if (even ? rest + above >= denominator : rest + above > denominator) {
+  if (even ? rest + half >= denominator : rest + half > denominator) {
     denominator *= 10n;
     point += 1;
   }
   let digits = '';
   for (let count = 0; count < bits; count++) {
     rest *= 10n;
-    above *= 10n;
-    below *= 10n;
+    half *= 10n;
     const digit = rest / denominator;
     rest %= denominator;
-    const low = even ? rest <= below : rest < below;
-    const high = even ? rest + above >= denominator : rest + above > denominator;
+    const low = even ? rest <= half : rest < half;
+    const high = even ? rest + half >= denominator : rest + half > denominator;
     if (!low && !high) digits += digit.toString();
     else {
       const twice = rest * 2n;

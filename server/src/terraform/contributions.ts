@@ -8,6 +8,7 @@ import { conditionOf } from './conditions.ts';
 import { convert } from './convert.ts';
 import { evaluate, placeOf } from './evaluate.ts';
 import type { Scope } from './scope.ts';
+import type { Type } from './type.ts';
 import { boolType, stringType, typeText } from './type.ts';
 import type { Condition, ErrorValue, Reason, Value } from './value.ts';
 import { errorAt, stringValue, typeOf } from './values.ts';
@@ -33,7 +34,7 @@ export type Contributions = { readonly kind: 'all'; readonly all: readonly Contr
 export function contributionsOf(scope: Scope, expression: ForExpression): Contributions {
   const kept: Candidate[] = [];
   for (const candidate of predicatesOf(scope, expression.condition)) {
-    if ('kind' in candidate) return candidate;
+    if ('kind' in candidate) return withType(candidate, undefined);
     kept.push(candidate);
   }
   if (kept.every((candidate) => !candidate.holds)) {
@@ -51,12 +52,20 @@ export function contributionsOf(scope: Scope, expression: ForExpression): Contri
     for (const key of keys) {
       const joined = joinConditions(conditions, key.conditions);
       if (joined === undefined) continue;
-      if (key.value.kind === 'error') return key.value;
+      // A text with a part that fails is still a text to Terraform, and the whole an object.
+      if (key.value.kind === 'error')
+        return withType(key.value, key.value.type?.kind === 'string' ? emptyObject : undefined);
       if (key.value.kind === 'unknown') return { kind: 'undecided', reason: key.value.reason, value };
       if (key.value.kind === 'string') all.push({ conditions: joined, key: key.value.value, value });
     }
   }
   return { kind: 'all', all };
+}
+
+const emptyObject: Type = { kind: 'object', attributes: new Map() };
+
+function withType({ kind, reason, origin }: ErrorValue, type: Type | undefined): ErrorValue {
+  return { kind, reason, origin, ...(type === undefined ? {} : { type }) };
 }
 
 interface Candidate {

@@ -9,6 +9,7 @@ import { distributeOne, joinConditions, oneOf } from './alternatives.ts';
 import { budgetOf, maximumElements, maximumSteps, tooLarge } from './budget.ts';
 import type { Contribution, Undecided } from './contributions.ts';
 import { contributionsOf } from './contributions.ts';
+import { conversionType } from './conversionType.ts';
 import { convert } from './convert.ts';
 import { evaluate, placeOf } from './evaluate.ts';
 import type { Scope } from './scope.ts';
@@ -126,7 +127,11 @@ function refusedPredicate(scope: Scope, expression: ForExpression): ErrorValue |
   const anything = unknownValue(dynamicType, { message: message('terraform.dependsOnCondition'), place });
   const inner = withEntry(scope, expression, { key: anything, value: anything });
   const predicate = evaluate(inner, expression.condition);
-  if (predicate.kind === 'oneOf') return undefined;
+  if (predicate.kind === 'oneOf') {
+    const type = typeOf(predicate);
+    if (conversionType(type, boolType) !== undefined) return undefined;
+    return errorAt(message('terraform.conditionNotBool', { found: typeText(type) }), place);
+  }
   if (predicate.kind === 'null') return errorAt(message('terraform.conditionNull'), place);
   if (predicate.kind === 'error' || convert(predicate, boolType).kind !== 'error') {
     return predicate.kind === 'error' ? predicate : undefined;

@@ -45,36 +45,41 @@ export interface BoolValue {
   readonly origin: Origin;
 }
 
-export interface ListValue {
+export interface ListValue extends Forgetful {
   readonly kind: 'list';
   readonly elementType: Type;
   readonly elements: readonly Value[];
   readonly origin: Origin;
 }
 
+/** Of what is made by `try` and partly unknown, Terraform knows no type, and so converts nothing to it. */
+export interface Forgetful {
+  readonly forgotten?: true;
+}
+
 /** Elements are distinct and in Terraform's iteration order. Where some are unknown, some may coincide. */
-export interface SetValue {
+export interface SetValue extends Forgetful {
   readonly kind: 'set';
   readonly elementType: Type;
   readonly elements: readonly Value[];
   readonly origin: Origin;
 }
 
-export interface TupleValue {
+export interface TupleValue extends Forgetful {
   readonly kind: 'tuple';
   readonly elements: readonly Value[];
   readonly origin: Origin;
 }
 
 /** Entries are in Terraform's key order (bytes of UTF-8), as are those of objects. */
-export interface MapValue {
+export interface MapValue extends Forgetful {
   readonly kind: 'map';
   readonly elementType: Type;
   readonly entries: ReadonlyMap<string, Value>;
   readonly origin: Origin;
 }
 
-export interface ObjectValue {
+export interface ObjectValue extends Forgetful {
   readonly kind: 'object';
   readonly entries: ReadonlyMap<string, Value>;
   readonly origin: Origin;

@@ -293,7 +293,7 @@ resource "aws_security_group" "web" {
     from_port   = ${ports('a')}
     to_port     = ${ports('b')}
     cidr_blocks = ["0.0.0.0/0"]
-    #              ^^^^^^^^^^^ unauthorized-port-open (possible): This rule is open to every IPv4 address and may fail EC2.18, but its protocol cannot be known. Its protocol and ports go together in more than 32 ways.
+    #              ^^^^^^^^^^^ unauthorized-port-open (possible): This rule is open to every IPv4 address and may fail EC2.18, but its ports cannot be known. Its protocol and ports go together in more than 32 ways. Allow only the addresses that need it.
   }
 }
 `);

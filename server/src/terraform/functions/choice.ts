@@ -166,7 +166,10 @@ function contains(args: readonly PlainValue[], context: CallContext): Value {
   if (answers.includes('equal')) return boolValue(true, context.origin);
   const position = answers.indexOf('unknown');
   if (position < 0) return boolValue(false, context.origin);
-  return unsureBool(wanted.kind === 'unknown' ? wanted : (elements[position] ?? wanted), context);
+  const answer = unsureBool(wanted.kind === 'unknown' ? wanted : (elements[position] ?? wanted), context);
+  // What is looked for may be anything; so may, to Terraform, the answer.
+  const isOpen = wanted.kind === 'unknown' && wanted.type.kind === 'dynamic' && answer.kind === 'unknown';
+  return isOpen ? { ...answer, type: dynamicType } : answer;
 }
 
 function element(args: readonly PlainValue[], context: CallContext): Value {

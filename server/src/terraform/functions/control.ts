@@ -9,7 +9,8 @@ import type { Scope } from '../scope.ts';
 import { subexpressions } from '../subexpressions.ts';
 import { boolType, dynamicType } from '../type.ts';
 import type { Condition, Value } from '../value.ts';
-import { boolValue, errorWithin, reasonWithin, unknownValue } from '../values.ts';
+import type { PlainValue } from '../values.ts';
+import { boolValue, errorWithin, isWhollyKnown, reasonWithin, unknownValue } from '../values.ts';
 import type { FunctionFamily, TerraformFunction } from './function.ts';
 import { contextOf, refuse } from './function.ts';
 
@@ -67,14 +68,34 @@ function tryFrom(scope: Scope, call: FunctionCall, attempts: readonly Attempt[],
   return distributeOne(attempt.value(), (plain) => {
     if (errorWithin(plain) !== undefined) return tryFrom(scope, call, attempts, position + 1);
     const { written } = attempt;
-    if (plain.kind !== 'unknown' || written === undefined || position === attempts.length - 1) return plain;
-    if (!mayFail(scope, written)) return plain;
+    if (plain.kind !== 'unknown' || written === undefined || position === attempts.length - 1) return forgetful(plain);
+    if (!mayFail(scope, written)) return forgetful(plain);
     const otherwise = tryFrom(scope, call, attempts, position + 1);
     return oneOf([
       { value: plain, conditions: [successOf(scope, written, true)] },
       { value: otherwise, conditions: [successOf(scope, written, false)] },
     ]);
   });
+}
+
+/** A value as it is, and of no type where not all of it is known. */
+function forgetful(value: PlainValue): PlainValue {
+  switch (value.kind) {
+    case 'list':
+    case 'set':
+    case 'tuple':
+    case 'map':
+    case 'object':
+      return isWhollyKnown(value) ? value : { ...value, forgotten: true };
+    case 'unknown':
+      return { ...value, type: dynamicType };
+    case 'string':
+    case 'number':
+    case 'bool':
+    case 'null':
+    case 'error':
+      return value;
+  }
 }
 
 /**

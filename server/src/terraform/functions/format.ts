@@ -50,7 +50,9 @@ function formatOne(format: string, args: readonly PlainValue[], context: CallCon
   if (used < args.length) return refuse(context, message('terraform.tooManyArguments'));
   const cause = args.map(reasonWithin).find((reason) => reason !== undefined);
   if (cause !== undefined) {
-    return unknownValue(stringType, cause, { ...factsOfParts(parts, args), notNull: true }, context.origin);
+    const isOpen = args.some((arg) => arg.kind === 'unknown' && arg.type.kind === 'dynamic');
+    const type = isOpen ? dynamicType : stringType;
+    return unknownValue(type, cause, { ...factsOfParts(parts, args), notNull: true }, context.origin);
   }
   let text = '';
   for (const part of parts) {

@@ -23,8 +23,8 @@ export function formatFloat(value: BigFloat, mode: FloatMode, verb: Verb): strin
   const sign = hasMinus(value) ? '-' : verb.plus || (isInfinite && !verb.space) ? '+' : verb.space ? ' ' : '';
   const body = isInfinite ? 'Inf' : floatDigits(value, mode, verb.precision);
   const width = verb.width ?? 0;
-  if (verb.minus) return (sign + body).padEnd(width);
   if (verb.zero && !isInfinite) return sign + body.padStart(width - sign.length, '0');
+  if (verb.minus) return (sign + body).padEnd(width);
   return (sign + body).padStart(width);
 }
 

@@ -10,6 +10,7 @@ import { maximumTextLength } from '../budget.ts';
 import { convert } from '../convert.ts';
 import type { Scope } from '../scope.ts';
 import type { Type } from '../type.ts';
+import { dynamicType } from '../type.ts';
 import type { ErrorValue, Facts, Origin, UnknownValue, Value } from '../value.ts';
 import type { PlainValue } from '../values.ts';
 import { errorWithin, isWhollyKnown, mergeOrigins, reasonWithin, unknownValue } from '../values.ts';
@@ -50,6 +51,8 @@ export interface Parameter {
   readonly allowUnknown?: true;
   /** Parts of the argument may be unknown, or one of a few. */
   readonly allowPartlyUnknown?: true;
+  /** The type of the result does not depend on this argument's, even where that is not known. */
+  readonly allowUntyped?: true;
 }
 
 /** Where a function is called. */
@@ -150,10 +153,22 @@ function callPlain(definition: TerraformFunction, args: readonly PlainValue[], c
   }
   const problem = unknown ? definition.refuses?.(args) : undefined;
   if (problem !== undefined) return refuse(context, problem);
-  if (unknown) return unknownResult(definition, args, context);
+  if (unknown) return untyped(definition, args, unknownResult(definition, args, context));
   const result = definition.call(args, context);
   if (result.kind === 'string' && result.value.length > maximumTextLength) return tooLarge(context, { kind: 'string' });
   return result;
+}
+
+/** Of an argument that may be anything and of which no type is known, Terraform does not even say what becomes of it. */
+function untyped(definition: TerraformFunction, args: readonly PlainValue[], result: Value): Value {
+  if (result.kind !== 'unknown' || !args.some((arg, position) => isUntyped(parameterAt(definition, position), arg)))
+    return result;
+  return { ...result, type: dynamicType };
+}
+
+function isUntyped(parameter: Parameter | undefined, arg: PlainValue): boolean {
+  const isFree = parameter?.type.kind === 'dynamic' && parameter.allowUnknown !== true;
+  return isFree && parameter.allowUntyped !== true && arg.kind === 'unknown' && arg.type.kind === 'dynamic';
 }
 
 function hinders(arg: PlainValue, parameter: Parameter): boolean {

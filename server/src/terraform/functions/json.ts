@@ -19,7 +19,7 @@ export const jsonFunctions: FunctionFamily = {
   },
   /** https://developer.hashicorp.com/terraform/language/functions/jsonencode */
   jsonencode: {
-    parameters: [{ name: 'val', type: dynamicType, allowNull: true }],
+    parameters: [{ name: 'val', type: dynamicType, allowNull: true, allowUntyped: true }],
     result: stringType,
     call: ([value], context) => {
       const text = value === undefined ? undefined : jsonText(value);

@@ -75,6 +75,9 @@ function combineSets(
   const type = commonSetType(args);
   if (type.kind !== 'set') return refuse(context, message('terraform.noCommonType'));
   const converted = args.map((arg) => convert(arg, type));
+  // The types go together, and yet a text may turn out to be no number.
+  const error = converted.find((set) => set.kind === 'error');
+  if (error !== undefined) return error;
   const all = converted.flatMap((set) => elementsOf(set) ?? []);
   // A null without a type beside collections has kept them from finding a common one.
   const isMixed = type.element.kind === 'dynamic' && new Set(all.map((element) => typeText(typeOf(element)))).size > 1;

@@ -156,6 +156,8 @@ function indent(args: readonly PlainValue[], context: CallContext): Value {
   const spaces = integerAt(args, 0);
   const text = textAt(args, 1);
   if (spaces === undefined || spaces < 0) return refuse(context, message('terraform.notWholeNumber'));
+  // Terraform makes the indentation even where there is no second line, and fails past what a machine can address.
+  if (spaces > 2 ** 48) return refuse(context, message('terraform.tooLarge'));
   const lines = text.split('\n');
   if ((lines.length - 1) * spaces > maximumTextLength) return tooLarge(context, stringType);
   return stringValue(lines.length === 1 ? text : lines.join(`\n${' '.repeat(spaces)}`), context.origin);

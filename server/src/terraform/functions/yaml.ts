@@ -26,7 +26,7 @@ export const yamlFunctions: FunctionFamily = {
   },
   /** https://developer.hashicorp.com/terraform/language/functions/yamlencode */
   yamlencode: {
-    parameters: [{ name: 'value', type: dynamicType, allowNull: true }],
+    parameters: [{ name: 'value', type: dynamicType, allowNull: true, allowUntyped: true }],
     result: stringType,
     call: ([value], context) => {
       const text = value === undefined ? undefined : yamlText(value);
