@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { jsonText, readExactly } from './expressionsJson.ts';
 import { outputOf } from './expressionsOutput.ts';
+import { laterLocals } from './expressionsLater.ts';
 import { configuration } from './expressionsWorld.ts';
 
 /**
@@ -113,7 +114,8 @@ function answerIn(plan: unknown, index: number): Answer | undefined {
 function inFolder<Result>(work: (folder: string) => Result): Result {
   const folder = mkdtempSync(path.join(tmpdir(), 'portcullis-expressions-'));
   try {
-    for (const [name, text] of Object.entries(configuration('terraform_data.x.id'))) {
+    const files = { ...configuration('terraform_data.x.id'), 'later.tf': laterLocals() };
+    for (const [name, text] of Object.entries(files)) {
       mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
       writeFileSync(path.join(folder, name), text);
     }

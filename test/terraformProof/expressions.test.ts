@@ -4,13 +4,16 @@ import { test } from 'node:test';
 import { functionNames } from '../../server/src/terraform/functions/index.ts';
 import { calledFunctions } from './expressionsCalls.ts';
 import { disagreement } from './expressionsCompare.ts';
+import { contradiction } from './expressionsLater.ts';
 import { readRecord } from './expressionsRecord.ts';
 
 test('recorded expressions come to what Terraform said', (context) => {
   const recorded = readRecord();
   assert.ok(recorded.length >= 2000);
   const explained = new Map<string, number>();
-  const wrong = recorded.flatMap(({ expression, answer }) => {
+  const wrong = recorded.flatMap(({ expression, answer, later }) => {
+    const ruledOut = contradiction(expression, later ?? []);
+    if (ruledOut !== undefined) return [`${expression}\n    said to be sure, and later ${ruledOut}`];
     const found = disagreement(expression, answer);
     if (found === undefined) return [];
     if (found.kind === 'disagreement') return [`${expression}\n    ${found.theirs}, not ${found.ours}`];

@@ -2,10 +2,13 @@
 // Called by the script behind `npm run test:terraform`.
 import type { Answer } from './console.ts';
 import { askConsole, askTerraform } from './console.ts';
-import { disagreement } from './expressionsCompare.ts';
+import { disagreement, oursText } from './expressionsCompare.ts';
 import { expressionOf } from './expressionsGenerator.ts';
 import { randomFrom } from './expressionsRandom.ts';
+import { contradiction, laterOf } from './expressionsLater.ts';
 import { isWorthKeeping, writeRecord } from './expressionsRecord.ts';
+import type { Recorded } from './expressionsRecord.ts';
+import { ourValue } from './expressionsWorld.ts';
 
 export interface ProofSettings {
   readonly seed: number;
@@ -36,9 +39,11 @@ export function generateExpressions(seed: number, count: number): readonly strin
 export function recordExpressions({ seed, count, log }: ProofSettings): void {
   const expressions = generateExpressions(seed, count * 3);
   const answers = askTerraform(expressions);
-  const all = expressions.flatMap((expression, index) => {
+  const later = askLater(expressions);
+  const all = expressions.flatMap((expression, index): readonly Recorded[] => {
     const answer = answers[index];
-    return answer === undefined ? [] : [{ expression, answer }];
+    const known = later[index] ?? [];
+    return answer === undefined ? [] : [{ expression, answer, ...(known.length === 0 ? {} : { later: known }) }];
   });
   const kept = all.filter(isWorthKeeping).slice(0, count);
   writeRecord(kept);
@@ -49,6 +54,7 @@ export function recordExpressions({ seed, count, log }: ProofSettings): void {
 export function proveExpressions({ seed, count, log }: ProofSettings): ProofResult {
   const expressions = generateExpressions(seed, count);
   const answers = askTerraform(expressions);
+  const later = askLater(expressions);
   const explained = new Map<string, number>();
   const disagreements: string[] = [];
   let refused = 0;
@@ -56,18 +62,33 @@ export function proveExpressions({ seed, count, log }: ProofSettings): ProofResu
     const answer = answers[index];
     if (answer === undefined) return;
     if (answer.kind === 'error') refused += 1;
+    const ruledOut = contradiction(expression, later[index] ?? []);
+    if (ruledOut !== undefined) {
+      disagreements.push(expression);
+      log(`${expression}\n    ${oursText(ourValue(expression))} was said to be sure, and later it is ${ruledOut}`);
+      return;
+    }
     const found = disagreement(expression, answer);
     if (found?.kind === 'explained') explained.set(found.why, (explained.get(found.why) ?? 0) + 1);
     if (found?.kind !== 'disagreement') return;
     disagreements.push(expression);
     log(`${expression}\n    Terraform: ${found.theirs}\n    Portcullis: ${found.ours}`);
   });
+  log(`  ${later.filter((known) => known.length > 0).length} with unknown parts were asked again with known ones.`);
   log(
     `Expressions, seed ${seed}: ${count} compared, ${refused} refused by both, ${disagreements.length} disagreements.`,
   );
   log(`  ${consoleDoubts(expressions, answers, log)} answers of the plan differ from those of terraform console.`);
   for (const [why, times] of explained) log(`  ${times} differ with a reason: ${why}`);
   return { compared: count, refused, explained, disagreements };
+}
+
+/** What Terraform says of each expression once all is known, in several ways; nothing where all is known already. */
+function askLater(expressions: readonly string[]): readonly (readonly Answer[])[] {
+  const asked = expressions.map(laterOf);
+  const answers = askTerraform(asked.flat());
+  let start = 0;
+  return asked.map(({ length }) => answers.slice(start, (start += length)));
 }
 
 const consoleGroups = 10;

@@ -88,7 +88,8 @@ function answerText(answer: Answer): string {
   }
 }
 
-function oursText(value: Value | undefined): string {
+/** Our value for people to read. */
+export function oursText(value: Value | undefined): string {
   if (value === undefined) return 'syntax error';
   return `${isError(value) ? 'error, ' : ''}${valueText(value)} of type ${typeText(value)}`;
 }

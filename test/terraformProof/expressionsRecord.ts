@@ -7,6 +7,8 @@ import type { Answer } from './console.ts';
 export interface Recorded {
   readonly expression: string;
   readonly answer: Answer;
+  /** What it comes to where its unknown parts are known, in the order of `laterOf`. */
+  readonly later?: readonly Answer[];
 }
 
 const file = path.join(import.meta.dirname, '../fixtures/terraformExpressions.jsonl');
