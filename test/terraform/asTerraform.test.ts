@@ -175,3 +175,33 @@ test('an object with a key that cannot be written is still an object beside the 
     ['false ? {for k, v in { a = null } : "${v}-${k}" => k} : "b"', 'error'],
     ['false ? {for k, v in { a = null } : v => k} : "b"', '"b"'],
   ]));
+
+test('an empty collection of no type is not equal to one of texts', () =>
+  check([
+    ['tolist([]) == compact([""])', 'false'],
+    ['toset([]) == (false ? toset(["b"]) : toset([]))', 'false'],
+    ['tomap({}) == (false ? tomap({ a = "b" }) : tomap({}))', 'false'],
+    ['tolist([]) == tolist([])', 'true'],
+  ]));
+
+test('a splat that fails has the type it would have of elements that nothing is known of', () =>
+  check([
+    ['false ? [1, 2][*][*].a : ["c", "x", true]', '["c","x","true"]', 'list(string)'],
+    ['false ? [1, 2][*].a : "a"', 'error'],
+  ]));
+
+test('behind a bare null merge looks at no types any more', () =>
+  check([
+    ['merge({ b = 1 }, null, toset(["a"]), { a = 3 })', '{"a":3,"b":1}'],
+    ['merge(null, toset([1]))', 'error'],
+    ['merge(toset([]), null)', 'error'],
+  ]));
+
+test('a line may end with any character that YAML 1.1 knows for it', () =>
+  check([
+    ['yamldecode("a: 1\\u0085b: 2")', '{"a":1,"b":2}'],
+    ['yamldecode("\\u2028a")', '"a"'],
+  ]));
+
+test('what try keeps of something partly unknown goes on into other functions', () =>
+  check([['concat(try(["10.0.0.0/8", timestamp()], []), ["0.0.0.0/0"])[2]', '"0.0.0.0/0"']]));

@@ -23,20 +23,13 @@ export const reasons: readonly Reason[] = [
   },
   {
     why: 'Of the character encodings only those of Unicode and Latin-1 are known.',
-    holds: (expression) => /text(en|de)codebase64\(/.test(expression) && foreignEncodings.test(expression),
+    holds: (expression, _, ours) =>
+      /text(en|de)codebase64\(/.test(expression) && foreignEncodings.test(expression) && isUnknown(ours),
   },
   {
     why: 'Go computes fractional powers and logarithms otherwise than JavaScript; the last digits differ.',
     holds: (expression, answer, ours) =>
       /\b(pow|log)\(/.test(expression) && answer.kind === 'known' && nearlyEqual(answer.value, ours),
-  },
-  {
-    why: 'Terraform forgets the type of what try() makes of an unknown value.',
-    holds: (expression, answer, ours) =>
-      /\btry\(/.test(expression) &&
-      mentionsUnknown(expression) &&
-      answer.kind === 'known' &&
-      sameValue(answer.value, ours),
   },
   {
     why: 'To a bare null, format() of 1.11 answers with an unknown value that nothing makes known.',
@@ -45,16 +38,6 @@ export const reasons: readonly Reason[] = [
       !mentionsUnknown(expression) &&
       answer.kind === 'unknown' &&
       isError(ours),
-  },
-  {
-    why: 'After a bare null, merge() forgets to look at its arguments and takes a set of strings for a map.',
-    holds: (expression, answer, ours) =>
-      /\bmerge\(/.test(expression) && /null/.test(expression) && answer.kind === 'known' && isError(ours),
-  },
-  {
-    why: 'Later releases take more of contains() and element(), also where the arguments come out of a list.',
-    holds: (expression, answer) =>
-      /\b(?:element\(\[[^]*-|contains\(\[[^]*null)[^]*\]\.\.\.\)/.test(expression) && answer.kind === 'error',
   },
   {
     why: 'Files outside the workspace are not read.',
@@ -125,8 +108,13 @@ function changeOf(expression: Expression): Change | undefined {
     const parts = [expression.left.span, expression.right.span];
     return { span, parts, write: (left = '', right = '') => `${name}([!(!(${left})), !(!(${right}))])` };
   }
-  if (expression.kind !== 'call' || expression.expandFinal || expression.arguments.length !== 2) return undefined;
-  const parts = expression.arguments.map((argument) => argument.span);
+  if (expression.kind !== 'call') return undefined;
+  const [first] = expression.arguments;
+  // `f([a, b]...)` is `f(a, b)`.
+  const written = expression.expandFinal && first?.kind === 'tuple' ? first.elements : expression.arguments;
+  const isSpread = expression.expandFinal && !(first?.kind === 'tuple' && expression.arguments.length === 1);
+  if (isSpread || written.length !== 2) return undefined;
+  const parts = written.map((argument) => argument.span);
   const name = expression.name.replace(/^core::/, '');
   if (name === 'contains') {
     return {
@@ -150,10 +138,6 @@ function isUnknown(value: Value | undefined): boolean {
 
 function mentionsUnknown(expression: string): boolean {
   return /local\.u/.test(expression);
-}
-
-function sameValue(theirs: string, ours: Value | undefined): boolean {
-  return ours !== undefined && valueText(ours) === theirs;
 }
 
 /** Whether two values differ in nothing but numbers, and those only after the twelfth digit. */

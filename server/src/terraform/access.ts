@@ -212,7 +212,7 @@ function splat(value: PlainValue, each: (element: Value) => Value, place: Place)
     case 'set':
       return splatCollection(value, each);
     case 'tuple':
-      return gathered(value.elements.map(each), (elements) => tupleValue(elements, value.origin));
+      return gathered(value.elements, each, (elements) => tupleValue(elements, value.origin));
     case 'null':
       if (isSequenceType(value.type)) return errorAt(message('terraform.splatOfNull'), place);
       return tupleValue([], value.origin);
@@ -225,7 +225,7 @@ function splat(value: PlainValue, each: (element: Value) => Value, place: Place)
     case 'bool':
     case 'map':
     case 'object':
-      return gathered([each(value)], (elements) => tupleValue(elements, value.origin));
+      return gathered([value], each, (elements) => tupleValue(elements, value.origin));
   }
 }
 
@@ -233,7 +233,7 @@ function splatCollection(value: Extract<Value, { kind: 'list' | 'set' }>, each: 
   const reason = reasonWithin(value);
   const sample = each(unknownValue(value.elementType, reason ?? unspecified));
   if (sample.kind === 'error' && value.elements.length === 0) return sample;
-  return gathered(value.elements.map(each), (elements) => {
+  return gathered(value.elements, each, (elements) => {
     const type = elements.length === 0 ? typeOf(sample) : commonType(elements.map(typeOf));
     // Elements of one list have one type, so only unknown or null parts can make these differ.
     return type.kind === 'dynamic' &&
@@ -244,10 +244,20 @@ function splatCollection(value: Extract<Value, { kind: 'list' | 'set' }>, each: 
   });
 }
 
-/** Terraform refuses a splat one of whose elements lacks what is asked for. */
-function gathered(elements: readonly Value[], make: (elements: readonly Value[]) => Value): Value {
-  const error = elements.find((element) => element.kind === 'error');
-  return error === undefined ? make(elements) : { ...error, type: typeOf(make(elements)) };
+/**
+ * Terraform refuses a splat one of whose elements lacks what is asked for. Of what type it would have been is then worked out from
+ * elements that nothing but the type is known of.
+ */
+function gathered(
+  elements: readonly Value[],
+  each: (element: Value) => Value,
+  make: (elements: readonly Value[]) => Value,
+): Value {
+  const mapped = elements.map(each);
+  const error = mapped.find((element) => element.kind === 'error');
+  if (error === undefined) return make(mapped);
+  const samples = elements.map((element) => each(unknownValue(typeOf(element), unspecified)));
+  return { ...error, type: typeOf(make(samples)) };
 }
 
 function splatUnknown(value: UnknownValue, each: (element: Value) => Value): Value | ErrorValue {
@@ -268,7 +278,8 @@ function splatUnknown(value: UnknownValue, each: (element: Value) => Value): Val
     }
     case 'tuple':
       return gathered(
-        type.elements.map((inner) => each(unknownValue(inner, reason, {}, origin))),
+        type.elements.map((inner) => unknownValue(inner, reason, {}, origin)),
+        each,
         (elements) => tupleValue(elements, origin),
       );
     case 'dynamic':

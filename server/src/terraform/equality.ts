@@ -90,17 +90,13 @@ function equalsKnown(a: PlainValue, b: PlainValue): Equality {
     case 'number':
       return answer(b.kind === 'number' && compare(a.value, b.value) === 0);
     case 'list':
-      return b.kind === 'list' && typesAgree(a.elementType, b.elementType)
-        ? equalElements(a.elements, b.elements)
-        : 'different';
+      return b.kind === 'list' && typesAgree(a, b) ? equalElements(a.elements, b.elements) : 'different';
     case 'tuple':
       return b.kind === 'tuple' ? equalElements(a.elements, b.elements) : 'different';
     case 'set':
-      return b.kind === 'set' && typesAgree(a.elementType, b.elementType) ? equalSets(a, b) : 'different';
+      return b.kind === 'set' && typesAgree(a, b) ? equalSets(a, b) : 'different';
     case 'map':
-      return b.kind === 'map' && typesAgree(a.elementType, b.elementType)
-        ? equalEntries(a.entries, b.entries)
-        : 'different';
+      return b.kind === 'map' && typesAgree(a, b) ? equalEntries(a.entries, b.entries) : 'different';
     case 'object':
       return b.kind === 'object' ? equalEntries(a.entries, b.entries) : 'different';
     case 'null':
@@ -114,8 +110,16 @@ function answer(equal: boolean): Equality {
   return equal ? 'equal' : 'different';
 }
 
-function typesAgree(a: Type, b: Type): boolean {
-  return hasDynamic(a) || hasDynamic(b) || sameType(a, b);
+/** Where something in it is unknown, its type may not be known here and yet be known to Terraform. */
+function typesAgree(a: Collection, b: Collection): boolean {
+  if (sameType(a.elementType, b.elementType)) return true;
+  return mayBeOther(a) || mayBeOther(b);
+}
+
+type Collection = Extract<PlainValue, { elementType: Type }>;
+
+function mayBeOther(value: Collection): boolean {
+  return hasDynamic(value.elementType) && !isWhollyKnown(value);
 }
 
 function equalElements(a: readonly Value[], b: readonly Value[]): Equality {

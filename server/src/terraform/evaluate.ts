@@ -265,7 +265,7 @@ function evaluateConditional(scope: Scope, expression: Conditional): Value {
 
 /** The type both arms are brought to; `dynamic` where the type of one cannot be known; undefined where there is none. */
 function typeOfArms(thenValue: PlainValue, elseValue: PlainValue): Type | undefined {
-  const [thenType, elseType] = [typeOf(thenValue), typeOf(elseValue)];
+  const [thenType, elseType] = [rememberedType(thenValue), rememberedType(elseValue)];
   // A bare null takes the type of the other arm; anything else of a type not known leaves the other arm as it is.
   if (thenValue.kind === 'null' && thenType.kind === 'dynamic') return elseType;
   if (elseValue.kind === 'null' && elseType.kind === 'dynamic') return thenType;
@@ -273,6 +273,15 @@ function typeOfArms(thenValue: PlainValue, elseValue: PlainValue): Type | undefi
   const type = unify([thenType, elseType]);
   // What is not known may still turn out to fit.
   return type === undefined && (mayBeAnything(thenValue) || mayBeAnything(elseValue)) ? dynamicType : type;
+}
+
+/** The type that Terraform knows a value by: `dynamic` where it forgets it. */
+function rememberedType(value: Value): Type {
+  if ('forgotten' in value) return dynamicType;
+  if (value.kind === 'tuple') return { kind: 'tuple', elements: value.elements.map(rememberedType) };
+  if (value.kind !== 'object') return typeOf(value);
+  const attributes = [...value.entries].map(([name, inner]) => [name, rememberedType(inner)] as const);
+  return { kind: 'object', attributes: new Map(attributes) };
 }
 
 function expandValue(value: Value, place: Place): readonly Value[] | ErrorValue | UnknownValue {

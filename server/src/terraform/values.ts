@@ -100,7 +100,6 @@ export function errorAt(what: Message, place: Place | undefined): ErrorValue {
 
 /** The type of a value; `dynamic` for an error of no type, and for alternatives whose types differ. */
 export function typeOf(value: Value): Type {
-  if ('forgotten' in value) return dynamicType;
   switch (value.kind) {
     case 'string':
     case 'number':

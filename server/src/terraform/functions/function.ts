@@ -111,7 +111,9 @@ export function unknownResult(
   const type = typeof definition.result === 'function' ? definition.result(args) : definition.result;
   const facts = definition.facts?.(args) ?? {};
   const sure: Facts = definition.mayBeNull === true ? facts : { ...facts, notNull: true };
-  return unknownValue(type, reason, sure, context.origin);
+  const unknown = unknownValue(type, reason, sure, context.origin);
+  // Members of a collection are of its type, however they were written.
+  return type.kind === 'list' || type.kind === 'set' || type.kind === 'map' ? convert(unknown, type) : unknown;
 }
 
 /** The context of a call; `args` decide the origin, and where they have none the call itself does. */

@@ -154,10 +154,11 @@ function pickType(candidates: readonly Value[]): Type {
 }
 
 function merge(args: readonly PlainValue[], context: CallContext): Value {
-  for (const arg of args) {
-    const isBareNull = arg.kind === 'null' && arg.type.kind === 'dynamic';
-    if (!isBareNull && !mayBeMap(arg)) return refuse(context, message('terraform.notMap'));
-  }
+  // Behind a bare null Terraform looks at no types any more, and a set of texts will do for a map.
+  const bareNull = args.findIndex((arg) => arg.kind === 'null' && arg.type.kind === 'dynamic');
+  const looked = bareNull < 0 ? args : args.slice(0, bareNull);
+  const isRefused = !looked.every(mayBeMap) || !args.every((arg) => arg.kind === 'null' || hasTextKeys(arg));
+  if (isRefused) return refuse(context, message('terraform.notMap'));
   const maps = args.filter((arg) => arg.kind !== 'null');
   const types = args.map(typeOf);
   const [first] = types;
@@ -166,7 +167,7 @@ function merge(args: readonly PlainValue[], context: CallContext): Value {
   if (unknown?.kind === 'unknown') {
     return unknownValue(mapType ?? dynamicType, unknown.reason, mergeFacts(maps), context.origin);
   }
-  const entries = maps.flatMap((map) => [...(entriesOf(map) ?? [])]);
+  const entries = maps.flatMap((map) => [...(entriesOf(map) ?? entriesOfSet(map))]);
   if (entries.length > maximumElements) return tooLarge(context, mapType ?? dynamicType, factsOfSome(maps));
   if (mapType?.kind === 'map') return mapValue(entries, mapType.element, context.origin);
   return objectValue(entries, context.origin);
@@ -179,6 +180,19 @@ function mergeFacts(maps: readonly PlainValue[]): Facts {
   const facts = factsOfSome(maps);
   const length = { minimum: sure.size, maximum: facts.length?.maximum };
   return { ...facts, notNull: true, length, ...(sure.size > 0 ? { contains: [...sure.values()] } : {}) };
+}
+
+/** Whether iterating over it gives keys that are texts. */
+function hasTextKeys(value: PlainValue): boolean {
+  const elements = elementsOf(value);
+  if (elements === undefined) return mayBeMap(value);
+  return elements.length === 0 || (value.kind === 'set' && elements.every((element) => element.kind === 'string'));
+}
+
+function entriesOfSet(value: PlainValue): readonly (readonly [string, Value])[] {
+  return (elementsOf(value) ?? []).flatMap((element) =>
+    element.kind === 'string' ? [[element.value, element] as const] : [],
+  );
 }
 
 function mayBeMap(value: PlainValue): boolean {

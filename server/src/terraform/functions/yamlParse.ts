@@ -12,10 +12,12 @@ import { attempt } from './attempt.ts';
 import { plainScalar } from './yamlScalar.ts';
 
 /** The value of the only document, every part with the same origin; undefined where Terraform refuses the text. */
-export function parseYaml(text: string, origin: Origin): Value | undefined | 'tooLarge' {
+export function parseYaml(written: string, origin: Origin): Value | undefined | 'tooLarge' {
+  // YAML 1.1 has more ends of lines than the library knows.
+  const text = written.replaceAll('\u0085', '\n').replace(/^[\s\u2028\u2029]*[\u2028\u2029]/, '\n');
   // Terraform's reader is one for YAML 1.1 and refuses to be told otherwise.
   if (/^%YAML\s+(?!1\.1\s)/m.test(text)) return undefined;
-  if (/[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]/.test(text) || /^\s*?(?:^|\n) *\t/.test(text))
+  if (/[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]/.test(text) || /^\s*?(?:^|\n) *\t/.test(text))
     return undefined;
   if (/^[ \t\r\n\u0085\u2028\u2029\ufeff]*$/.test(text)) return undefined;
   const documents = attempt(() => [
