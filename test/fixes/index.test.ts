@@ -62,6 +62,7 @@ test('the best comes first and is the one preferred', () => {
       'allow-security-group',
       'allow-vpc-only',
       'allow-cloudfront',
+      'narrow-ports',
       'remove-source',
       'remove-rule',
       'add-ignore-comment',

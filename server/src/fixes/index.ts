@@ -10,6 +10,7 @@ import { allowCloudFront } from './allow-cloudfront.ts';
 import { allowSecurityGroup } from './allow-security-group.ts';
 import { allowVpcOnly } from './allow-vpc-only.ts';
 import type { Fix, FixContext, FixProducer } from './fix.ts';
+import { narrowPorts } from './narrow-ports.ts';
 import { removeRule } from './remove-rule.ts';
 import { removeSource } from './remove-source.ts';
 import { replaceSource } from './replace-source.ts';
@@ -20,6 +21,7 @@ export const fixProducers: readonly FixProducer[] = [
   allowSecurityGroup,
   allowVpcOnly,
   allowCloudFront,
+  narrowPorts,
   removeSource,
   removeRule,
   addIgnoreComment,
