@@ -1,8 +1,9 @@
-// Builds everything that ships into dist/: the client, the server with its worker, the command line, and three wasm files.
+// Builds everything that ships into dist/: the client, the server and the command line, the worker, and three wasm files.
 import { build } from 'esbuild';
 import { chmodSync, copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { lazyModules } from './scripts/lazyModules.mjs';
 
 const root = dirname(fileURLToPath(import.meta.url));
 const dist = join(root, 'dist');
@@ -33,23 +34,45 @@ const common = {
   define: { 'process.env.PORTCULLIS_VERSION': JSON.stringify(version) },
 };
 
+// Packages that few workspaces need, and those that the command line never needs: a file each, loaded on first use.
+const packages = {
+  yaml: './packages/yaml.js',
+  'csv-parse/sync': './packages/csvParse.js',
+  re2js: './packages/re2js.js',
+  'vscode-languageserver/node': './packages/languageServer.js',
+};
+const lazy = lazyModules({ modules: ['node:crypto', 'node:zlib', 'ip-num'], files: packages });
+
+// The server and the command line are one bundle with two doors; behind a door nothing runs before it is opened.
+const doors = `exports.server = () => require('./server/src/main.ts');
+exports.cli = () => require('./server/src/cliMain.ts');
+`;
+
 const bundles = await Promise.all([
   build({ ...common, entryPoints: ['client/src/extension.ts'], outfile: 'dist/extension.js', external: ['vscode'] }),
-  build({ ...common, entryPoints: ['server/src/main.ts'], outfile: 'dist/server.js' }),
+  build({
+    ...common,
+    stdin: { contents: doors, resolveDir: root, sourcefile: 'doors.cjs' },
+    outfile: 'dist/portcullis.js',
+    plugins: [lazy],
+  }),
+  ...Object.entries(packages).map(([name, file]) =>
+    build({
+      ...common,
+      stdin: { contents: `module.exports = require(${JSON.stringify(name)});`, resolveDir: root },
+      outfile: join('dist', file),
+    }),
+  ),
   build({
     ...common,
     entryPoints: ['server/src/hcl/hcl2jsonWorker.ts'],
     outfile: 'dist/hcl/hcl2jsonWorker.js',
     external: ['performance'],
   }),
-  build({
-    ...common,
-    entryPoints: ['server/src/cliMain.ts'],
-    outfile: 'dist/cli.js',
-    banner: { js: '#!/usr/bin/env node' },
-  }),
 ]);
 
+writeFileSync(join(dist, 'server.js'), "require('./portcullis.js').server();\n");
+writeFileSync(join(dist, 'cli.js'), "#!/usr/bin/env node\nrequire('./portcullis.js').cli();\n");
 for (const [from, to] of [
   ['web-tree-sitter/web-tree-sitter.wasm', 'web-tree-sitter.wasm'],
   ['@tree-sitter-grammars/tree-sitter-hcl/tree-sitter-hcl.wasm', 'tree-sitter-hcl.wasm'],

@@ -30,8 +30,15 @@ const publicIpv6: readonly string[] = ['2000::/3'];
 
 /** Every public address of a family, in order, without overlaps. */
 export function publicRanges(family: Family): readonly AddressRange[] {
-  return family === 'IPv4' ? publicIpv4Ranges : publicIpv6Ranges;
+  const known = ranges.get(family);
+  if (known !== undefined) return known;
+  const made = family === 'IPv4' ? gapsBetween(rangesOf(neverPublicIpv4)) : rangesOf(publicIpv6);
+  ranges.set(family, made);
+  return made;
 }
+
+/** Worked out when first asked for: a program that starts has nothing to judge yet. */
+const ranges = new Map<Family, readonly AddressRange[]>();
 
 /** Whether any public address is in the network; false for text that is none. */
 export function holdsPublicAddress(family: Family, network: string): boolean {
@@ -39,8 +46,9 @@ export function holdsPublicAddress(family: Family, network: string): boolean {
   return range !== undefined && publicRanges(family).some((one) => one.first <= range.last && range.first <= one.last);
 }
 
-const publicIpv6Ranges = publicIpv6.flatMap((network) => addressesOf(network) ?? []);
-const publicIpv4Ranges = gapsBetween(neverPublicIpv4.flatMap((network) => addressesOf(network) ?? []));
+function rangesOf(networks: readonly string[]): readonly AddressRange[] {
+  return networks.flatMap((network) => addressesOf(network) ?? []);
+}
 
 /** What lies between ranges that are in order. */
 function gapsBetween(ranges: readonly AddressRange[]): readonly AddressRange[] {
