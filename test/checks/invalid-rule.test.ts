@@ -51,6 +51,20 @@ test('a negative port is marked with its sign', async () => {
   `);
 });
 
+test('types and codes of ICMP are bytes, and every type has every code', () => {
+  for (const [from, to] of [
+    ['8', '0'],
+    ['-1', '-1'],
+    ['8', '-1'],
+    ['255', '255'],
+  ] as const)
+    assert.deepEqual(said(ports('"icmp"', from, to)), []);
+  assert.deepEqual(said(ports('"icmp"', '0', '65535')), ['AWS refuses ICMP type 0 with code 65535']);
+  assert.deepEqual(said(ports('"icmp"', '-1', '0')), ['AWS refuses ICMP type -1 with code 0']);
+  assert.deepEqual(said(ports('"icmpv6"', '-2', '0')), ['AWS refuses ICMP type -2 with code 0']);
+  assert.deepEqual(said(ports('"icmp"', 'var.unknown', '65535')), []);
+});
+
 test('an empty port is shown as the empty text that it is', () => {
   assert.deepEqual(said(ports('"tcp"', '""', '""')), ['AWS refuses the ports ""']);
 });

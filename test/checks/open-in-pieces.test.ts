@@ -75,7 +75,6 @@ describe('open in pieces', () => {
           cidr_blocks = concat(["0.0.0.0/1"],
           #                     ^^^^^^^^^^^ open-in-pieces: Ports 20 to 22 (FTP data, FTP and SSH among them) are open to every IPv4 address. 0.0.0.0/1 and 128.0.0.0/1 together hold every public address, which no AWS control notices.
             tolist(["128.0.0.0/1"]))
-          #         ^^^^^^^^^^^^^ wide-range
         }
       }
     `);

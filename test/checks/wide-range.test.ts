@@ -78,3 +78,25 @@ test('it is silenced by its name', async () => {
     }
   `);
 });
+
+test('a piece of everyone is not told of again, unless it opens more than the pieces do together', () => {
+  const found = (ports: string): readonly string[] =>
+    findingsIn(`
+      resource "aws_security_group" "web" {
+        ingress {
+          protocol    = "tcp"
+          from_port   = 22
+          to_port     = 22
+          cidr_blocks = ["0.0.0.0/1"]
+        }
+
+        ingress {
+          protocol    = "tcp"
+          ${ports}
+          cidr_blocks = ["128.0.0.0/1"]
+        }
+      }
+    `).map(({ check }) => check);
+  assert.deepEqual(found('from_port = 22\n to_port = 22'), ['open-in-pieces']);
+  assert.deepEqual(found('from_port = 22\n to_port = 30'), ['open-in-pieces', 'wide-range']);
+});

@@ -37,6 +37,18 @@ const sentences: readonly (readonly [string, readonly Finding[], string, string]
     'ポート 8000 から 8081 (HTTP proxy を含む) がすべての IPv4 アドレスに公開されています。EC2.19、EC2.18 に違反します。必要なアドレスだけを許可してください。',
   ],
   [
+    'a range that holds what is only known by its product',
+    inline('"tcp"', '6000-7000'),
+    'Ports 6000 to 7000 (Redis and Kubernetes API among them) are open to every IPv4 address. This fails EC2.18. Allow only the addresses that need it.',
+    'ポート 6000 から 7000 (Redis、Kubernetes API を含む) がすべての IPv4 アドレスに公開されています。EC2.18 に違反します。必要なアドレスだけを許可してください。',
+  ],
+  [
+    'a range that holds more than can be named',
+    inline('"tcp"', '1-65535'),
+    'Ports 1 to 65535 (FTP data, SSH and RDP among them) are open to every IPv4 address. This fails EC2.19, EC2.18, EC2.13, EC2.14 and EC2.53. Allow only the addresses that need it.',
+    'ポート 1 から 65535 (FTP data、SSH、RDP を含む) がすべての IPv4 アドレスに公開されています。EC2.19、EC2.18、EC2.13、EC2.14、EC2.53 に違反します。必要なアドレスだけを許可してください。',
+  ],
+  [
     'a range of UDP ports',
     inline('"udp"', '6000-6001', '["::/0"]'),
     'UDP ports 6000 to 6001 are open to every IPv6 address. This fails EC2.18. Allow only the addresses that need it.',

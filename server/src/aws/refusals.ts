@@ -11,6 +11,8 @@ import type { CidrSource, IngressRule, InvalidSource, WrittenArguments } from '.
 export type Refusal =
   /** Out of range, or the higher one first. */
   | { readonly kind: 'ports'; readonly text: string; readonly place: Place }
+  /** No type or code of ICMP, or a code beside every type. */
+  | { readonly kind: 'icmp'; readonly type: number; readonly code: number; readonly place: Place }
   | { readonly kind: 'protocol'; readonly text: string; readonly place: Place }
   /** Inside a group, `-1` takes no ports but 0. */
   | { readonly kind: 'portsBesideAll'; readonly place: Place }
@@ -50,12 +52,18 @@ function refusedPorts(rule: IngressRule): readonly Refusal[] {
       return inlineForms.has(form) && hasPorts(written) ? [{ kind: 'portsBesideAll', place }] : [];
     case 'icmp':
     case 'icmpv6':
+      return ports.kind === 'icmp' && !isIcmp(ports) ? [{ ...ports, place }] : [];
     case 'other':
     case 'missing':
     case 'invalid':
     case 'unknown':
       return [];
   }
+}
+
+/** Both are bytes; -1 is every one, and every type has every code. https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_IpPermission.html */
+function isIcmp({ type, code }: { readonly type: number; readonly code: number }): boolean {
+  return type >= -1 && type <= 255 && code >= -1 && code <= 255 && (type !== -1 || code === -1);
 }
 
 function isPort(port: Value | undefined): boolean {

@@ -38,6 +38,8 @@ function wording(refusal: Refusal): Message {
   switch (refusal.kind) {
     case 'ports':
       return message('checks.refusedPorts', { text: refusal.text });
+    case 'icmp':
+      return message('checks.refusedIcmp', { type: refusal.type, code: refusal.code });
     case 'protocol':
       return message('checks.refusedProtocol', { text: refusal.text });
     case 'portsBesideAll':

@@ -1,10 +1,10 @@
 // What a rule opens, in words: "Port 22 (SSH)", "Every TCP port".
 // Called by wording.ts.
 import type { IngressRule } from '../aws/ingressRule.ts';
-import { serviceOf } from '../aws/services.ts';
+import { serviceOf, services } from '../aws/services.ts';
 import type { Message } from '../messages.ts';
 import { message } from '../messages.ts';
-import { highRiskPorts } from './portsOfInterest.ts';
+import { highRiskPorts, remoteAdministrationPorts } from './portsOfInterest.ts';
 import type { PortRange } from './settings.ts';
 
 /** The beginning of a sentence, and whether what follows it is in the plural (in the languages that care). */
@@ -34,14 +34,22 @@ function onePort(transport: 'tcp' | 'udp', port: number): Subject {
 }
 
 function severalPorts(transport: 'tcp' | 'udp', { from, to }: PortRange): Subject {
-  const services = highRiskPorts
+  const named = portsByInterest
     .filter((port) => from <= port && port <= to)
-    .flatMap((port) => serviceOf(transport, port)?.name ?? [])
-    .slice(0, maximumServices);
-  if (services.length === 0)
+    .flatMap((port) => serviceOf(transport, port) ?? [])
+    .filter(({ name }, index, all) => all.findIndex((other) => other.name === name) === index)
+    .slice(0, maximumServices)
+    .toSorted((a, b) => a.port - b.port)
+    .map(({ name }) => name);
+  if (named.length === 0)
     return several(message(transport === 'udp' ? 'checks.udpPorts' : 'checks.ports', { from, to }));
-  return several(message(transport === 'udp' ? 'checks.udpPortsOf' : 'checks.portsOf', { from, to, services }));
+  return several(message(transport === 'udp' ? 'checks.udpPortsOf' : 'checks.portsOf', { from, to, services: named }));
 }
+
+/** Of a range that holds many, those that people mind most are named first. That it holds HTTP and HTTPS says little. */
+const portsByInterest: readonly number[] = [
+  ...new Set([...remoteAdministrationPorts, ...highRiskPorts, ...services.map(({ port }) => port)]),
+].filter((port) => port !== 80 && port !== 443);
 
 function single(what: Message): Subject {
   return { message: what, isPlural: false };

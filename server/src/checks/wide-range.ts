@@ -5,6 +5,7 @@ import { holdsPublicAddress } from '../aws/publicNetworks.ts';
 import { message } from '../messages.ts';
 import type { ConfigurationCheck, Discovery } from './check.ts';
 import { openCovers } from './piecesOfGroups.ts';
+import type { OpenCover } from './piecesOfGroups.ts';
 import type { CheckSettings } from './settings.ts';
 import { subjectOf } from './subject.ts';
 import { unauthorized, unauthorizedPortOpen } from './unauthorized-port-open.ts';
@@ -19,7 +20,7 @@ export const wideRange: ConfigurationCheck = {
   find: ({ rules }, settingsOf) => {
     const covers = openCovers(rules, unauthorized(settingsOf));
     const told = covers.filter(({ rule }) => settingsOf(rule).severities['open-in-pieces'] !== 'off');
-    const sources = new Set(told.map(({ source }) => source));
+    const sources = new Set(told.flatMap(sourcesTold));
     return rules.flatMap((rule) => {
       const settings = settingsOf(rule);
       return rule.sources
@@ -30,6 +31,13 @@ export const wideRange: ConfigurationCheck = {
     });
   },
 };
+
+/** The pieces of a cover that need no word of their own: the one it is shown at, and those that open nothing beyond it. */
+function sourcesTold({ source, pieces, rule }: OpenCover): readonly CidrSource[] {
+  const reach = ({ protocol, ports }: IngressRule): string => JSON.stringify([protocol, ports]);
+  const within = pieces.filter((piece) => reach(piece.rule) === reach(rule)).map((piece) => piece.source);
+  return [source, ...within];
+}
 
 function isWide({ family, prefixLength, text }: CidrSource, settings: CheckSettings): boolean {
   return prefixLength > 0 && prefixLength < thresholdOf(family, settings) && holdsPublicAddress(family, text);
