@@ -23,6 +23,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     documentSelector: [{ scheme: 'file', pattern: '**/*.{tf,tofu,tfvars,tf.json,tofu.json,tfvars.json}' }],
     outputChannel: log,
     initializationOptions: { otherTerraformExtension: hasOtherTerraformExtension() },
+    middleware: { executeCommand: (command, words, next): unknown => next(command, withDocument(command, words)) },
   };
   client = new LanguageClient('portcullis', 'Portcullis', server, options);
   context.subscriptions.push(
@@ -56,6 +57,12 @@ async function showFailure(error: unknown, log: vscode.LogOutputChannel): Promis
     show,
   );
   if (chosen === show) log.show();
+}
+
+/** The palette hands a command no words: the module that is meant is that of the document in front. */
+function withDocument<Word>(command: string, words: Word[]): (Word | string)[] {
+  const uri = vscode.window.activeTextEditor?.document.uri.toString();
+  return command === 'portcullis.fixAllInModule' && words.length === 0 && uri !== undefined ? [uri] : words;
 }
 
 /** Extensions that report syntax errors of Terraform themselves. */

@@ -2,17 +2,24 @@
 import { readFileSync, writeFileSync, writeSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { run } from './cli/cli.ts';
+import { createReferee } from './hcl/hcl2json.ts';
 import { loadGrammar } from './hcl/treeSitter.ts';
 import { nodeFileSystem } from './nodeFileSystem.ts';
+
+/** How long HashiCorp's parser may take over one text, in milliseconds. */
+const timeLimitMs = 5000;
 
 async function main(): Promise<void> {
   const grammar = await loadGrammar({
     runtime: readFileSync(join(__dirname, 'web-tree-sitter.wasm')),
     grammar: readFileSync(join(__dirname, 'tree-sitter-hcl.wasm')),
   });
-  process.exitCode = run(process.argv.slice(2), {
+  const workerPath = join(__dirname, 'hcl', 'hcl2jsonWorker.js');
+  const referee = createReferee({ workerPath, timeLimitMs });
+  process.exitCode = await run(process.argv.slice(2), {
     fileSystem: nodeFileSystem,
     parsers: grammar,
+    referee,
     environment: process.env,
     absolute: (path) => resolve(path),
     version: process.env['PORTCULLIS_VERSION'] ?? '',
@@ -22,6 +29,7 @@ async function main(): Promise<void> {
     writeError: (text) => writeWhole(2, text),
     colors: process.stdout.isTTY && process.env['NO_COLOR'] === undefined,
   });
+  referee.stop();
 }
 
 /** Why a file could not be written, where it could not. */

@@ -1,6 +1,7 @@
 // The command line in a world of its own: files are in memory, the current folder is /w.
 import { run } from '../../server/src/cli/cli.ts';
 import * as grammar from './grammar.ts';
+import { referee } from './hclReferee.ts';
 import { memoryFileSystem } from './memoryFileSystem.ts';
 
 /** A security group with port 22 open to the internet on line 7. */
@@ -22,6 +23,7 @@ export function portcullis(files: Record<string, string>, ...words: string[]) {
   const exitCode = run(words, {
     fileSystem: memoryFileSystem(new Map(Object.entries(files))),
     parsers: grammar,
+    referee,
     environment: { LANG: 'en_US.UTF-8' },
     absolute: (path) => (path === '.' ? '/w' : path.startsWith('/') ? path : `/w/${path}`),
     version: '1.2.3',

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { run } from '../../server/src/cli/cli.ts';
 import * as grammar from '../support/grammar.ts';
+import { referee } from '../support/hclReferee.ts';
 import { memoryFileSystem } from '../support/memoryFileSystem.ts';
 
 function explainLine(files: Record<string, string>, target: string): string {
@@ -9,6 +10,7 @@ function explainLine(files: Record<string, string>, target: string): string {
   const exitCode = run(['explain', target, '--lang', 'en'], {
     fileSystem: memoryFileSystem(new Map(Object.entries(files))),
     parsers: grammar,
+    referee,
     environment: {},
     absolute: (path) => (path === '.' ? '/w' : `/w/${path}`),
     now: new Date(2026, 10, 30),

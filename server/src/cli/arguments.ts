@@ -19,6 +19,7 @@ export type Task =
   | CheckTask
   | ConfigTask
   | BaselineTask
+  | FixTask
   | ExplainTask;
 
 /** What is to be looked at, and under which settings. */
@@ -42,6 +43,13 @@ export interface CheckTask extends Selection {
 /** Of one folder: its findings are put off. */
 export interface BaselineTask extends Selection {
   readonly kind: 'baseline';
+}
+
+/** Findings are mended where that needs no decision. */
+export interface FixTask extends Selection {
+  readonly kind: 'fix';
+  /** Whether nothing is written. */
+  readonly dryRun: boolean;
 }
 
 /** Of one path: which settings hold there, and why. */
@@ -76,6 +84,7 @@ export function readArguments(
         'authorized-tcp-ports': { type: 'string' },
         'authorized-udp-ports': { type: 'string' },
         'var-file': { type: 'string', multiple: true, default: [] },
+        'dry-run': { type: 'boolean', default: false },
         all: { type: 'boolean', default: false },
         'no-suppressions': { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h', default: false },
@@ -99,8 +108,9 @@ export function readArguments(
   const [command, first, ...others] = positionals;
   if (command === undefined) return { kind: 'help', language };
   if (command === 'explain') return readExplain(positionals.slice(1), language);
-  if (command !== 'check' && command !== 'config' && command !== 'baseline')
+  if (command !== 'check' && command !== 'config' && command !== 'baseline' && command !== 'fix')
     return wrong(language, message('cli.unknownCommand', { command }));
+  if (values['dry-run'] && command !== 'fix') return wrong(language, message('cli.onlyForFix', { command }));
   const format = reportFormats.find((each) => each === values.format);
   if (format === undefined) return wrong(language, badFormat(values.format, reportFormats));
   const authorizedTcpPorts = readOption(values['authorized-tcp-ports']);
@@ -120,6 +130,7 @@ export function readArguments(
     },
   };
   if (command === 'check') return { kind: 'check', format, all: values.all, ...selection };
+  if (command === 'fix') return { kind: 'fix', dryRun: values['dry-run'], ...selection };
   if (others.length > 0) return wrong(language, message('cli.onePath', { command }));
   if (command === 'baseline') return { kind: 'baseline', ...selection };
   if (format !== 'text' && format !== 'json') return wrong(language, badFormat(format, ['text', 'json']));

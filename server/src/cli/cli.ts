@@ -1,4 +1,4 @@
-// The same analysis for a terminal and for CI: words in, a report and an exit code out. It only reads, but for `baseline`.
+// The same analysis for a terminal and for CI: words in, a report and an exit code out. It only reads, but for `baseline` and `fix`.
 // Called by cliMain.ts, and by tests with a world of their own.
 import { message, render, type Message } from '../messages.ts';
 import { folderOf, fromNativePath } from '../terraform/path.ts';
@@ -8,12 +8,13 @@ import { baseline } from './baseline.ts';
 import { check } from './check.ts';
 import type { CliWorld, ExitCode } from './cliWorld.ts';
 import { config } from './config.ts';
+import { fix } from './fix.ts';
 import { defaultCheckSettings } from '../checks/settings.ts';
 import { lineIndexOf } from '../text.ts';
 import { explanationReport } from './report/explanation.ts';
 
 /** Does what the words say. */
-export function run(words: readonly string[], world: CliWorld): ExitCode {
+export function run(words: readonly string[], world: CliWorld): ExitCode | Promise<ExitCode> {
   const task = readArguments(words, world.environment);
   const say = (what: Message): string => `${render(what, task.language)}\n`;
   switch (task.kind) {
@@ -32,6 +33,8 @@ export function run(words: readonly string[], world: CliWorld): ExitCode {
       return config(task, world);
     case 'baseline':
       return baseline(task, world);
+    case 'fix':
+      return fix(task, world);
     case 'explain':
       return explain(task, world);
   }

@@ -14,6 +14,8 @@ export interface Selected {
   readonly workspace: Workspace;
   /** Absolute: the files and folders that were named. */
   readonly targets: readonly string[];
+  /** The folders that are opened. */
+  readonly folders: readonly string[];
   /** The folder that paths are shown relative to. */
   readonly root: string;
 }
@@ -38,7 +40,7 @@ export function select({ paths, forced, variableFiles }: Selection, world: CliWo
   const opened = [...folders].filter((folder) => !isBelowAnother(folder, folders));
   workspace.setFolders(opened, new Map(opened.map((folder) => [folder, topOf(folder, here, world.fileSystem)])));
   const [only] = folders;
-  return { workspace, targets, root: folders.size === 1 && only !== undefined ? only : here };
+  return { workspace, targets, folders: opened, root: folders.size === 1 && only !== undefined ? only : here };
 }
 
 function kindOf(path: string, fileSystem: FileSystem): 'file' | 'folder' | undefined {
