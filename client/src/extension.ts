@@ -20,7 +20,10 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   };
   const options: LanguageClientOptions = {
     // By pattern, not by language: other extensions may claim .tf under an id of their own.
-    documentSelector: [{ scheme: 'file', pattern: '**/*.{tf,tofu,tfvars,tf.json,tofu.json,tfvars.json}' }],
+    documentSelector: [
+      { scheme: 'file', pattern: '**/*.{tf,tofu,tfvars,tf.json,tofu.json,tfvars.json}' },
+      { scheme: 'file', pattern: '**/.portcullis.yaml' },
+    ],
     outputChannel: log,
     initializationOptions: { otherTerraformExtension: hasOtherTerraformExtension() },
     middleware: { executeCommand: (command, words, next): unknown => next(command, withDocument(command, words)) },

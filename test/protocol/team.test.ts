@@ -40,6 +40,21 @@ test("a mistake in a team's file is shown where it stands, and is gone when it i
   await client.shows('.portcullis.yaml', 0);
 });
 
+test("a team's file is followed while it is typed, and is no Terraform to complain about", async (context) => {
+  const client = await Client.start(context, {
+    'main.tf': open(8443),
+    '.portcullis.yaml': 'authorizedTcpPorts: [443]\n',
+  });
+  await client.shows('main.tf', 1);
+  await client.open('.portcullis.yaml', 'authorizedTcpPorts: [8443]\n');
+  await client.shows('main.tf', 0);
+  await client.change('.portcullis.yaml', 'authorizedTcpPorts: [8443]\ncolour: red\n');
+  const [mistake] = await client.shows('.portcullis.yaml', 1);
+  assert.deepEqual(mistake?.range.start, { line: 1, character: 0 });
+  await client.close('.portcullis.yaml');
+  await client.shows('main.tf', 1);
+});
+
 test('expired and useless ignore comments are diagnostics of their own', async (context) => {
   const client = await Client.start(context, {
     'expired.tf': open(22, '# portcullis:ignore until 2020-01-31 a bastion'),

@@ -117,3 +117,65 @@ test('a change of it is caught up with, and its mistakes are told and forgotten'
   assert.deepEqual(change(undefined), []);
   assert.equal(workspace.problems().length, 0);
 });
+
+test('what is typed into the open file counts before it is saved, and the disk counts again when it is closed', () => {
+  const path = '/w/.portcullis.yaml';
+  const files = new Map([
+    [path, 'authorizedTcpPorts: [443]\n'],
+    ['/w/main.tf', open(8443)],
+    ['/w/vendor/main.tf', open(8443)],
+  ]);
+  const workspace = opened(files);
+  const typed = (text: string): readonly string[] => {
+    workspace.setText(path, text);
+    workspace.catchUp();
+    return found(workspace);
+  };
+  assert.deepEqual(found(workspace), ['/w/main.tf', '/w/vendor/main.tf']);
+  assert.deepEqual(typed('authorizedTcpPorts: [443, 8443]\n'), []);
+  assert.deepEqual(typed('authorizedTcpPorts: [443]\nexclude: [vendor]\n'), ['/w/main.tf']);
+  files.set(path, 'authorizedTcpPorts: [8443]\n');
+  workspace.changedOnDisk(path, 'changed');
+  workspace.catchUp();
+  assert.deepEqual(found(workspace), ['/w/main.tf']);
+  workspace.closeText(path);
+  workspace.catchUp();
+  assert.deepEqual(found(workspace), []);
+});
+
+test('while the open file is half-typed it says what it last said, and what is wrong with it', () => {
+  const path = '/w/.portcullis.yaml';
+  const workspace = opened(
+    new Map([
+      [path, 'authorizedTcpPorts: [443, 8443]\n'],
+      ['/w/main.tf', open(8443)],
+    ]),
+  );
+  for (const text of ['authorizedTcpPorts: [443, 8443\n', 'authorizedTcpPorts: [443, 8443]\n"severity', 'sev', '{{{']) {
+    workspace.setText(path, text);
+    workspace.catchUp();
+    assert.deepEqual(found(workspace), [], text);
+    assert.equal(workspace.teamProblemsIn(path).length, 1, text);
+  }
+  workspace.setText(path, 'authorizedTcpPorts: [443]\n');
+  workspace.catchUp();
+  assert.deepEqual(found(workspace), ['/w/main.tf']);
+  assert.deepEqual(workspace.teamProblemsIn(path), []);
+});
+
+test('a file that is not saved yet counts, and a word typed into it that changes nothing judges nothing anew', () => {
+  const path = '/w/a/.portcullis.yaml';
+  const workspace = opened(
+    new Map([
+      ['/w/a/main.tf', open(8443)],
+      ['/w/b/main.tf', open(8443)],
+    ]),
+  );
+  workspace.setText(path, 'authorizedTcpPorts: [8443]\n');
+  assert.equal(workspace.isStale, true);
+  workspace.catchUp();
+  assert.deepEqual(found(workspace), ['/w/b/main.tf']);
+  workspace.setText(path, '# ours\nauthorizedTcpPorts:   [8443]\n');
+  assert.equal(workspace.isStale, false);
+  assert.deepEqual(found(workspace), ['/w/b/main.tf']);
+});

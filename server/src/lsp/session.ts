@@ -17,6 +17,7 @@ import type { Referee } from '../hcl/hcl2json.ts';
 import { isJsonSyntax } from '../hcl/jsonFile.ts';
 import { render, type Language } from '../messages.ts';
 import { lineIndexOf } from '../text.ts';
+import { isTeamText } from '../workspace/teamTexts.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { CodeActions, type CodeActionsContext } from './codeActions.ts';
 import { pathOf, spanOf, uriOf } from './convert.ts';
@@ -134,7 +135,7 @@ export class Session {
 
   documentChanged(document: TextDocument): void {
     const path = pathOf(document.uri);
-    if (path === undefined || !isTerraform(path)) return;
+    if (path === undefined || !(isTerraform(path) || isTeamText(path))) return;
     this.#openUris.set(path, document.uri);
     this.#workspace.setText(path, document.getText());
     this.changed();
@@ -281,7 +282,8 @@ export class Session {
     }
     if (!this.#showsSyntaxErrors()) return;
     // HashiCorp's parser would take JSON for broken native syntax; the editor itself marks what is wrong in JSON.
-    for (const path of this.#openUris.keys()) if (!isJsonSyntax(path)) this.#verdicts.ask(path, this.#textOf(path));
+    for (const path of this.#openUris.keys())
+      if (isTerraform(path) && !isJsonSyntax(path)) this.#verdicts.ask(path, this.#textOf(path));
   }
 
   #showsSyntaxErrors(): boolean {

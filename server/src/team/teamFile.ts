@@ -18,6 +18,8 @@ export const teamFileName = '.portcullis.yaml';
 /** What a team's file says, and nothing that it does not say. Globs are relative to its folder. */
 export interface TeamFile {
   readonly path: string;
+  /** False where the text is no YAML, or no mapping: then it says nothing. */
+  readonly isReadable: boolean;
   readonly decisions: readonly Decision[];
   /** In the order written; a later one wins. */
   readonly overrides: readonly Override[];
@@ -56,7 +58,7 @@ export function readTeamFile(path: string, text: string): TeamFile {
   const reader: Reader = { path, text, problems: [] };
   const empty = { path, decisions: [], overrides: [], exclude: undefined, variableFiles: undefined };
   const contents = readYaml(reader);
-  if (contents === undefined) return { ...empty, problems: reader.problems };
+  if (contents === undefined) return { ...empty, isReadable: false, problems: reader.problems };
   let exclude: Globs | undefined;
   let variableFiles: Globs | undefined;
   const overrides: Override[] = [];
@@ -67,7 +69,7 @@ export function readTeamFile(path: string, text: string): TeamFile {
     else return false;
     return true;
   });
-  return { path, decisions, overrides, exclude, variableFiles, problems: reader.problems };
+  return { path, isReadable: true, decisions, overrides, exclude, variableFiles, problems: reader.problems };
 }
 
 interface Reader {

@@ -11,13 +11,18 @@ import type { Place } from '../text.ts';
 /** A module called a hundred times is explained for the first few calls. */
 const maximumExplanations = 5;
 
-/** At most a few; roots are asked for one at a time, and no more than are needed. */
-export function explanationsAt(place: Place, roots: Iterable<ModuleInstance>): readonly Explanation[] {
+/** At most a few; `instanceOf` is asked for one root at a time, and no more than are needed. */
+export function explanationsAt(
+  place: Place,
+  roots: readonly string[],
+  instanceOf: (root: string) => ModuleInstance | undefined,
+): readonly Explanation[] {
   const dir = folderOf(place.path);
   const found: Located[] = [];
   for (const root of roots) {
     if (found.length >= maximumExplanations) break;
-    for (const each of allInstances(root).instances)
+    const instance = instanceOf(root);
+    for (const each of instance === undefined ? [] : allInstances(instance).instances)
       if (each.module.dir === dir) found.push(...expressionsAt(each, place));
   }
   return found.slice(0, maximumExplanations).map((at) => explain(at));

@@ -16,6 +16,13 @@ export interface FolderSettings {
   readonly givenVariableFiles?: readonly string[];
 }
 
+/** Whether two settings scan the same. */
+export function sameGlobs(one: FolderSettings, other: FolderSettings): boolean {
+  const globs = ({ exclude, hidden, variableFiles }: FolderSettings): string =>
+    JSON.stringify([exclude, hidden, variableFiles]);
+  return globs(one) === globs(other);
+}
+
 /** Folders and globs, compiled once. */
 export class OpenedFolders {
   /** Absolute, without a slash at the end. */

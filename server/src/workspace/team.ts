@@ -7,8 +7,9 @@ import type { Baseline } from '../team/baseline.ts';
 import { baselineFileName, readBaseline, withBaseline } from '../team/baseline.ts';
 import { effectiveSettings } from '../team/effectiveSettings.ts';
 import type { TeamFile, TeamProblem } from '../team/teamFile.ts';
-import { readTeamFile, teamFileName } from '../team/teamFile.ts';
+import { teamFileName } from '../team/teamFile.ts';
 import { folderOf, relativePath } from '../terraform/path.ts';
+import { samePlace } from '../text.ts';
 import { excludedByGlobs, matchedByGlobs } from './exclude.ts';
 import type { FileSystem } from './fileSystem.ts';
 import { NearestFile, type TopOf } from './nearestFile.ts';
@@ -16,6 +17,8 @@ import { NearestFile, type TopOf } from './nearestFile.ts';
 /** What holds beside the team's files. */
 export interface TeamWorld {
   readonly fileSystem: FileSystem;
+  /** What the text of a team's file says. */
+  readonly read: (path: string, text: string) => TeamFile;
   /** Where nothing is decided. */
   readonly base: CheckSettings;
   /** Whatever is decided. */
@@ -44,7 +47,7 @@ export class Team {
 
   constructor(world: TeamWorld) {
     this.#world = world;
-    this.#files = new NearestFile(world.fileSystem, world.topOf, teamFileName, readTeamFile);
+    this.#files = new NearestFile(world.fileSystem, world.topOf, teamFileName, world.read);
     this.#baselines = new NearestFile(world.fileSystem, world.topOf, baselineFileName, readBaseline);
   }
 
@@ -88,6 +91,26 @@ export class Team {
       withBaseline(baseline, its).forEach((finding, index) => marked.set(its[index] ?? finding, finding));
     }
     return findings.map((finding) => marked.get(finding) ?? finding);
+  }
+
+  /** The findings, those marked of which one at the same place is; `findingsIn` gives all of a file, marked. */
+  withMarksOf(findings: readonly Finding[], findingsIn: (path: string) => readonly Finding[]): readonly Finding[] {
+    const paths = [...new Set(findings.map(({ place }) => place.path))];
+    const marked = paths.flatMap(findingsIn).filter(({ baselined }) => baselined === true);
+    const isMarked = ({ place, check }: Finding): boolean =>
+      marked.some((other) => samePlace(other.place, place) && other.check === check);
+    return findings.map((finding) => (isMarked(finding) ? { ...finding, baselined: true } : finding));
+  }
+
+  /** What the file that counts in a folder says, to see whether a change is one; of two texts that say the same it is the same. */
+  saidIn(dir: string): { readonly globs: string; readonly decisions: string } {
+    const file = this.fileFor(dir);
+    const pairs = (decisions: TeamFile['decisions']): unknown => decisions.map(({ key, value }) => [key.name, value]);
+    const overrides = file?.overrides.map(({ paths, decisions }) => [paths, pairs(decisions)]);
+    return {
+      globs: JSON.stringify([file?.path, file?.exclude?.globs, file?.variableFiles?.globs]),
+      decisions: JSON.stringify([pairs(file?.decisions ?? []), overrides]),
+    };
   }
 
   /** The text of a file that was read as a team's. */

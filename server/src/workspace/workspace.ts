@@ -13,7 +13,7 @@ import type { Explanation } from '../terraform/explain.ts';
 import type { TeamFile, TeamProblem } from '../team/teamFile.ts';
 import { baseName, folderOf } from '../terraform/path.ts';
 import type { ModuleInstance } from '../terraform/scope.ts';
-import { samePlace, type Place } from '../text.ts';
+import type { Place } from '../text.ts';
 import { CandidateFiles, mayAssignVariables, pathsOf } from './candidateFiles.ts';
 import { isNeverScanned } from './exclude.ts';
 import { explanationsAt } from './explanations.ts';
@@ -22,13 +22,14 @@ import { FindingIndex } from './findingIndex.ts';
 import { calledFolders } from './localCalls.ts';
 import { ModuleGraph } from './moduleGraph.ts';
 import { Modules } from './modules.ts';
-import { OpenedFolders, type FolderSettings } from './openedFolders.ts';
+import { OpenedFolders, sameGlobs, type FolderSettings } from './openedFolders.ts';
 import type { WorkspaceProblem } from './problems.ts';
 import { problemsInOrder } from './problems.ts';
 import { RootReads } from './rootReads.ts';
 import { scan } from './scan.ts';
 import { SourceFiles } from './sourceFiles.ts';
 import { Team, isTeamFile, topOfFolders } from './team.ts';
+import { TeamTexts, isTeamText } from './teamTexts.ts';
 import { Trial, type Files } from './trial.ts';
 import { instanceIn } from './world.ts';
 
@@ -48,6 +49,7 @@ export class Workspace {
   readonly #fileSystem: FileSystem;
   #settings: WorkspaceSettings;
   #opened: OpenedFolders;
+  readonly #teamTexts: TeamTexts;
   #team: Team;
   /** For an opened folder the one up to which a team's file is looked for. */
   #tops: ReadonlyMap<string, string> = new Map();
@@ -71,6 +73,7 @@ export class Workspace {
     this.#fileSystem = fileSystem;
     this.#parsers = parsers;
     this.#settings = settings;
+    this.#teamTexts = new TeamTexts(fileSystem);
     this.#team = this.#newTeam([]);
     this.#opened = new OpenedFolders([], settings, this.#team);
     this.#files = new SourceFiles(fileSystem, parsers.parse);
@@ -85,9 +88,7 @@ export class Workspace {
   }
 
   setSettings(settings: WorkspaceSettings): void {
-    const globs = ({ exclude, hidden, variableFiles }: FolderSettings): string =>
-      JSON.stringify([exclude, hidden, variableFiles]);
-    if (globs(settings) !== globs(this.#settings)) this.#needsScan = true;
+    if (!sameGlobs(settings, this.#settings)) this.#needsScan = true;
     this.#settings = settings;
     this.#open(this.#opened.folders);
     for (const root of this.#roots) this.#staleRoots.add(root);
@@ -95,17 +96,19 @@ export class Workspace {
 
   /** The text of a document open in the editor; it hides what is on disk until `closeText`. */
   setText(path: string, text: string): void {
-    if (this.#files.setText(path, text)) this.#changed(path);
+    if (isTeamText(path)) this.#changeTeam(path, (file) => this.#teamTexts.setText(path, text, file));
+    else if (this.#files.setText(path, text)) this.#changed(path);
   }
 
   /** The document is closed: from now on the disk speaks. */
   closeText(path: string): void {
-    if (this.#files.closeText(path)) this.#changed(path);
+    if (isTeamText(path)) this.#changeTeam(path, () => this.#teamTexts.closeText(path));
+    else if (this.#files.closeText(path)) this.#changed(path);
   }
 
   /** Something was made, changed or deleted on disk: a file, or a folder with all in it. */
   changedOnDisk(path: string, change: 'created' | 'changed' | 'deleted'): void {
-    if (this.#files.isOpen(path)) return;
+    if (this.#files.isOpen(path) || this.#teamTexts.isOpen(path)) return;
     const name = baseName(path);
     if (isTeamFile(name)) this.#index.touch(path);
     if (name === '.gitignore' || isTeamFile(name) || this.#concernsFolder(path, change)) {
@@ -173,12 +176,7 @@ export class Workspace {
 
   /** The findings that something written in this file opens, though their own place is elsewhere. */
   findingsFrom(path: string): readonly Finding[] {
-    const found = mergeFindings([this.#index.findingsFrom(path)]);
-    const places = [...new Set(found.map(({ place }) => place.path))];
-    const marked = places.flatMap((each) => this.findingsIn(each)).filter(({ baselined }) => baselined === true);
-    const isMarked = ({ place, check }: Finding): boolean =>
-      marked.some((other) => samePlace(other.place, place) && other.check === check);
-    return found.map((finding) => (isMarked(finding) ? { ...finding, baselined: true } : finding));
+    return this.#team.withMarksOf(mergeFindings([this.#index.findingsFrom(path)]), (each) => this.findingsIn(each));
   }
 
   allFindings(): readonly Finding[] {
@@ -263,15 +261,8 @@ export class Workspace {
 
   /** How the values of the arguments at a place come about, for each way of calling the module, at most a few. */
   explain(place: Place): readonly Explanation[] {
-    return explanationsAt(place, this.#rootsReaching(folderOf(place.path)));
-  }
-
-  *#rootsReaching(dir: string): Generator<ModuleInstance> {
-    for (const root of this.#roots) {
-      if (!this.#reads.readsAny(root, [dir])) continue;
-      const instance = this.#instanceOf(root, this.#current, () => undefined);
-      if (instance !== undefined) yield instance;
-    }
+    const roots = this.#reads.readersAmong(this.#roots, [place.path]);
+    return explanationsAt(place, roots, (root) => this.#instanceOf(root, this.#current, () => undefined));
   }
 
   #open(folders: readonly string[]): void {
@@ -281,7 +272,19 @@ export class Workspace {
 
   #newTeam(folders: readonly string[]): Team {
     const { checks: base, forced = {} } = this.#settings;
-    return new Team({ fileSystem: this.#fileSystem, base, forced, topOf: topOfFolders(folders, this.#tops) });
+    const { fileSystem, read } = this.#teamTexts;
+    return new Team({ fileSystem, read, base, forced, topOf: topOfFolders(folders, this.#tops) });
+  }
+
+  /** An open team's file changes: what it leaves out is scanned anew, what it decides is judged anew. */
+  #changeTeam(path: string, change: (before: TeamFile | undefined) => void): void {
+    const [dir, team] = [folderOf(path), this.#team];
+    const [file, said] = [team.fileFor(dir), team.saidIn(dir)];
+    change(file);
+    this.#open(this.#opened.folders);
+    if (this.#team.saidIn(dir).globs !== said.globs) this.#needsScan = true;
+    if (this.#team.saidIn(dir).decisions !== said.decisions) for (const root of this.#roots) this.#staleRoots.add(root);
+    this.#index.touch(path);
   }
 
   #changed(path: string): void {
