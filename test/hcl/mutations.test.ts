@@ -76,25 +76,31 @@ function problemOf(subject: Subject, mutation: Mutation): string | undefined {
   const workspace = open(subject.file.text);
   let problem: string | undefined;
   let fastest = Infinity;
-  // A slow run is given another chance: the machine has other things to do.
+  // A slow run is given another chance: code may just be compiled, or memory be tidied up.
   for (let attempt = 0; attempt < 4 && fastest > limitMs; attempt++) {
     if (attempt > 0) {
       workspace.setText('/w/main.tf', subject.file.text);
       workspace.catchUp();
     }
-    const before = performance.now();
+    const before = processorMs();
     try {
       workspace.setText('/w/main.tf', mutation.text);
       workspace.catchUp();
     } catch (error) {
       return `it fails: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
     }
-    fastest = Math.min(fastest, performance.now() - before);
+    fastest = Math.min(fastest, processorMs() - before);
   }
   if (fastest > limitMs && mutation.text.length <= longest) problem = `it takes ${fastest.toFixed(0)} ms`;
   const failed = workspace.problems().filter(({ message }) => message.id.endsWith('Failed'));
   if (failed.length > 0) return `it is not judged: ${JSON.stringify(failed)}`;
   return problem ?? lossOf(subject, mutation, workspace.allFindings());
+}
+
+/** Time of this process's own, whatever else the machine has to do. */
+function processorMs(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
 }
 
 /** What was found in untouched blocks, and is no longer, though it does not rest on the blocks that were touched. */

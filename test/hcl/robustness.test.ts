@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { SourceFile } from '../../server/src/hcl/nodes.ts';
+import { grammarOf } from '../../server/src/hcl/read.ts';
 import { parse, parseExpression, parseTemplate } from '../support/grammar.ts';
 import { show } from '../support/hclText.ts';
 
@@ -8,6 +9,7 @@ import { show } from '../support/hclText.ts';
 function checkWhole(text: string): SourceFile {
   const file = parse('/w/main.tf', text);
   assert.equal(file.text, text);
+  assert.equal(file.failure, undefined);
   JSON.stringify(file, (key, value: unknown) => {
     if ((key === 'start' || key === 'end') && typeof value === 'number') {
       assert.ok(value >= 0 && value <= text.length, `${key} ${value} of ${text.length}`);
@@ -106,4 +108,19 @@ test('reading broken text takes time in proportion to its length', () => {
     // Tenfold is expected, hundredfold would be quadratic; the rest is for a busy machine.
     assert.ok(large < 40 * small + 500, `${JSON.stringify(source)}: ${small} ms, then ${large} ms`);
   }
+});
+
+test('a text on which reading fails gives a file with an error and says what failed', () => {
+  const broken = grammarOf(() => {
+    throw new RangeError('memory access out of bounds');
+  });
+  const file = broken.parse('/w/main.tf', 'x = 1\n');
+  assert.deepEqual(file.body.attributes, []);
+  assert.equal(file.complete, false);
+  assert.equal(file.errors.length, 1);
+  assert.equal(file.failure, 'memory access out of bounds');
+  assert.equal(broken.parseExpression('1').errors.length, 1);
+  assert.equal(broken.parseTemplate('${a}').errors.length, 1);
+  // Text in JSON syntax needs the grammar for its templates alone, and keeps what does not need it.
+  assert.equal(broken.parse('/w/main.tf.json', '{"locals": {"a": "${b}", "c": 1}}').body.blocks.length, 1);
 });

@@ -64,6 +64,7 @@ export interface ExpectedRule {
   readonly ports: string | undefined;
   readonly sources: Readonly<Record<Means, Known<readonly string[]>>>;
   /** Of entries of network ACLs alone. */
+  readonly isOfService: boolean;
   readonly number: Known<number> | undefined;
   readonly action: string | undefined;
 }
@@ -76,6 +77,7 @@ export function expectedRule(rule: PlannedRule): ExpectedRule {
   return {
     protocol,
     ports: rule.isListEntry ? listEntry : portsOf(protocol, rule.from, rule.to),
+    isOfService: rule.isOfService === true,
     number: rule.number,
     action: rule.action,
     sources: {
@@ -134,7 +136,7 @@ function agreement(expected: ExpectedRule, derived: DerivedRule): Agreement {
     ...allMeans.map((means) =>
       sourcesAgreement(
         means,
-        expected.sources[means],
+        expected,
         derived.sources.filter((source) => source.means === means),
         derived.sure,
       ),
@@ -176,14 +178,15 @@ function partAgreement(expected: string | undefined, derived: string | undefined
 
 function sourcesAgreement(
   means: Means,
-  expected: Known<readonly string[]>,
+  { sources, isOfService }: ExpectedRule,
   derived: readonly DerivedSource[],
   sure: boolean,
 ): Agreement {
+  const expected = sources[means];
   const unknown = derived.some((source) => source.unknown);
   if (expected === unknownMark) {
-    // The group of an older rule resource is filled in by the provider where it is not written.
-    const isFilledIn = means === 'groups' && derived.length === 0;
+    // The group of an older rule resource, and networks of a service, are filled in where they are not written.
+    const isFilledIn = (means === 'groups' || isOfService) && derived.length === 0;
     return unknown || !sure || isFilledIn ? 'yes' : 'claimed';
   }
   const here = derived.map((source) => (source.unknown ? unknownMark : source.text));

@@ -1,9 +1,10 @@
 // The ingress that Portcullis derives from the same files, in process: resource instances, and what the forms make of them.
 // Called by configurationsProof.ts and by the replay of what was recorded.
 import type { IngressRule, Ports, Protocol, Source } from '../../server/src/aws/ingressRule.ts';
-import { forms, networkAclForms, prefixListForms } from '../../server/src/aws/forms/index.ts';
+import { forms, networkAclForms, prefixListForms, serviceForms } from '../../server/src/aws/forms/index.ts';
 import type { NetworkAclEntry } from '../../server/src/aws/networkAcl.ts';
 import type { PrefixListEntry } from '../../server/src/aws/prefixLists.ts';
+import type { ServiceRule } from '../../server/src/aws/serviceRule.ts';
 import { resourceInstances } from '../../server/src/terraform/expand.ts';
 import type { ResourceInstance } from '../../server/src/terraform/expand.ts';
 import { allInstances } from '../../server/src/terraform/moduleInstance.ts';
@@ -58,12 +59,21 @@ function rulesOf(resource: ResourceInstance): readonly DerivedRule[] {
   return [
     ...(forms.find(isMeant)?.rules(resource) ?? []).map(derivedRule),
     ...(networkAclForms.find(isMeant)?.entries(resource) ?? []).map(derivedAclEntry),
+    ...(serviceForms.find(isMeant)?.rules(resource) ?? []).map(derivedServiceRule),
     ...(prefixListForms.find(isMeant)?.entries(resource) ?? []).map(derivedListEntry),
   ];
 }
 
 function derivedAclEntry(entry: NetworkAclEntry): DerivedRule {
   return { ...derivedRule(entry), entry: { number: entry.number, action: entry.action } };
+}
+
+/** Networks that are not written are the service's to choose, and unknown to a plan. */
+function derivedServiceRule(rule: ServiceRule): DerivedRule {
+  const derived = derivedRule(rule);
+  if (rule.omission === undefined) return derived;
+  const chosen = { means: 'cidrs', text: '', unknown: true } as const;
+  return { ...derived, sources: [...derived.sources, chosen] };
 }
 
 function derivedListEntry({ source, conditions, uncertain }: PrefixListEntry): DerivedRule {
@@ -139,7 +149,7 @@ function derivedSource(source: Source): DerivedSource {
 /** By the argument that names it, so that a network of the wrong family is seen where it is written. */
 function meaningOf({ argument }: Source): DerivedSource['means'] {
   if (/^ipv6_cidr|^cidr_ipv6/.test(argument.name)) return 'cidrs6';
-  if (argument.name.startsWith('cidr')) return 'cidrs';
+  if (/cidr|ip_range/.test(argument.name)) return 'cidrs';
   if (argument.name.startsWith('prefix')) return 'prefixLists';
   return argument.name === 'self' ? 'self' : 'groups';
 }

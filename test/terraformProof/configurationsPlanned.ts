@@ -21,6 +21,8 @@ export interface PlannedRule {
   readonly action?: Known<string>;
   /** An entry of a prefix list, which has neither protocol nor ports. */
   readonly isListEntry?: true;
+  /** Of a service, which fills in the networks that are not written. */
+  readonly isOfService?: true;
 }
 
 /** The rules of every resource of the plan, by address; none for one that opens nothing, `'?'` where that is left open. */
@@ -67,9 +69,32 @@ function rulesOf(type: string, resource: Half): Known<readonly PlannedRule[]> {
       return each(part(resource, 'entry'), listEntryOf);
     case 'aws_ec2_managed_prefix_list_entry':
       return [listEntryOf(resource)];
+    case 'aws_lightsail_instance_public_ports':
+      return each(part(resource, 'port_info'), (rule) => ofService(ruleOf(rule, lightsail)));
+    case 'aws_gamelift_fleet':
+      return each(part(resource, 'ec2_inbound_permission'), (rule) => ofService(ruleOf(rule, gamelift)));
+    case 'aws_medialive_input_security_group':
+      return each(part(resource, 'whitelist_rules'), (rule) =>
+        ofService({ ...listOf('cidrs', part(rule, 'cidr')), protocol: '-1' }),
+      );
+    case 'aws_eks_cluster':
+      return endpointsOf(part(resource, 'vpc_config'));
     default:
       return [];
   }
+}
+
+/** The endpoint of a cluster, which is public unless the plan says otherwise. */
+function endpointsOf(configuration: Half): Known<readonly PlannedRule[]> {
+  const first = { after: memberOf(configuration.after, 0), unknown: memberOf(configuration.unknown, 0) };
+  const isPublic = known(part(first, 'endpoint_public_access'));
+  if (isPublic === unknownMark) return unknownMark;
+  const networks = listOf('cidrs', part(first, 'public_access_cidrs'));
+  return isPublic === false ? [] : [ofService({ ...networks, protocol: 'tcp', from: 443, to: 443 })];
+}
+
+function ofService(rule: PlannedRule): PlannedRule {
+  return { ...rule, isOfService: true };
 }
 
 function inlineRules(ingress: Half): Known<readonly PlannedRule[]> {
@@ -118,6 +143,8 @@ const inline: Names = {
   prefixLists: 'prefix_list_ids',
   groups: 'security_groups',
 };
+const lightsail: Names = { protocol: 'protocol', cidrs: 'cidrs', cidrs6: 'ipv6_cidrs', prefixLists: '', groups: '' };
+const gamelift: Names = { ...lightsail, cidrs: 'ip_range', cidrs6: '' };
 const inlineEntry = {
   protocol: 'protocol',
   cidrs: 'cidr_block',

@@ -6,6 +6,7 @@ import { prefixListEntry, prefixListResource } from './configurationsPrefixLists
 import { collectionToRepeat, repetition } from './configurationsRepetition.ts';
 import type { MadeResource } from './configurationsResource.ts';
 import { fullRule } from './configurationsRuleShapes.ts';
+import { serviceResource } from './configurationsServices.ts';
 import type { Shape } from './configurationsShapes.ts';
 import { listOf, setOf, simple } from './configurationsShapes.ts';
 import type { TermScope } from './configurationsTerms.ts';
@@ -16,7 +17,7 @@ const depth = 2;
 
 /** One resource with rules. `names` are those of the group and of the prefix list of rules and entries that stand by themselves. */
 export function ruleResource(scope: TermScope, name: string, names: { group: string; list: string }): MadeResource {
-  const kind = scope.random.below(16);
+  const kind = scope.random.below(19);
   if (kind < 5) return groupResource(scope, name, 'aws_security_group');
   if (kind < 6) return groupResource(scope, name, 'aws_default_security_group');
   if (kind < 8) return ruleOfGroup(scope, name, names.group);
@@ -24,7 +25,8 @@ export function ruleResource(scope: TermScope, name: string, names: { group: str
   if (kind < 11) return aclResource(scope, name, 'aws_network_acl');
   if (kind < 12) return aclResource(scope, name, 'aws_default_network_acl');
   if (kind < 14) return aclRule(scope, name);
-  return kind < 15 ? prefixListResource(scope, name) : prefixListEntry(scope, name, names.list);
+  if (kind < 15) return prefixListResource(scope, name);
+  return kind < 16 ? prefixListEntry(scope, name, names.list) : serviceResource(scope, name);
 }
 
 function groupResource(scope: TermScope, name: string, type: string): MadeResource {

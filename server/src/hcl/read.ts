@@ -31,13 +31,52 @@ export interface Reading<T> {
 export function grammarOf(readTree: ReadTree): Grammar {
   const readMasked: ReadTree = (text, offset) => readTree(maskForGrammar(text), offset);
   const within: Pick<Grammar, 'parseTemplate' | 'parseExpression'> = {
-    parseTemplate: (text) => parseTemplate(readMasked, text),
-    parseExpression: (text) => parseExpression(readMasked, text),
+    parseTemplate: (text) =>
+      guarded(
+        () => parseTemplate(readMasked, text),
+        () => unreadTemplate(text),
+      ),
+    parseExpression: (text) =>
+      guarded(
+        () => parseExpression(readMasked, text),
+        () => unreadExpression(text),
+      ),
   };
   return {
     ...within,
-    parse: (path, text) => (isJsonSyntax(path) ? readJsonFile(path, text, within) : parse(readMasked, path, text)),
+    parse: (path, text) =>
+      guarded(
+        () => (isJsonSyntax(path) ? readJsonFile(path, text, within) : parse(readMasked, path, text)),
+        (error) => unreadFile(path, text, error),
+      ),
   };
+}
+
+/** One text on which reading fails must not take the others with it, whatever the cause: a parser that traps, a stack that overflows. */
+function guarded<T>(read: () => T, otherwise: (error: unknown) => T): T {
+  try {
+    return read();
+  } catch (error) {
+    return otherwise(error);
+  }
+}
+
+function unreadFile(path: string, text: string, error: unknown): SourceFile {
+  const span = { start: 0, end: text.length };
+  const body = { attributes: [], blocks: [], span };
+  const failure = error instanceof Error ? error.message : String(error);
+  return { path, text, body, comments: [], errors: [{ span, kind: 'unexpected' }], complete: false, failure };
+}
+
+function unreadExpression(text: string): Reading<Expression> {
+  const span = { start: 0, end: text.length };
+  return { expression: invalid(span), errors: [{ span, kind: 'unexpected' }] };
+}
+
+function unreadTemplate(text: string): Reading<Template> {
+  const { expression, errors } = unreadExpression(text);
+  const parts = [{ kind: 'interpolation', expression, span: expression.span }] as const;
+  return { expression: { kind: 'template', form: 'file', parts, span: expression.span }, errors };
 }
 
 function parse(readTree: ReadTree, path: string, text: string): SourceFile {
@@ -78,8 +117,7 @@ function parseTemplate(readTree: ReadTree, text: string): Reading<Template> {
   const template = heredoc === undefined ? undefined : templateFrom(conversion, heredoc, inside, source, 0);
   if (template?.kind === 'template') return { expression: { ...template, span }, errors: conversion.errors };
   collectTreeErrors(conversion.errors, tree.root);
-  const parts = [{ kind: 'interpolation', expression: invalid(span), span }] as const;
-  return { expression: { kind: 'template', form: 'file', parts, span }, errors: clipped(conversion.errors, span) };
+  return { ...unreadTemplate(text), errors: clipped(conversion.errors, span) };
 }
 
 /** Parentheses around the text make line ends meaningless, as they are for an expression that stands alone. */
@@ -95,7 +133,7 @@ function parseExpression(readTree: ReadTree, text: string): Reading<Expression> 
     return { expression, errors: conversion.errors };
   }
   collectTreeErrors(conversion.errors, tree.root);
-  return { expression: invalid(span), errors: clipped(conversion.errors, span) };
+  return { ...unreadExpression(text), errors: clipped(conversion.errors, span) };
 }
 
 function onlyExpression(root: TreeNode): TreeNode | undefined {

@@ -18,12 +18,23 @@ export interface GrammarFiles {
 export async function loadGrammar(files: GrammarFiles): Promise<Grammar> {
   await Parser.init({ wasmBinary: copyOf(files.runtime) });
   const language = await Language.load(files.grammar);
-  const parser = new Parser();
-  parser.setLanguage(language);
+  const newParser = (): Parser => {
+    const made = new Parser();
+    made.setLanguage(language);
+    return made;
+  };
+  let parser = newParser();
   const types = language.types;
   return grammarOf((text, offset) => {
-    parser.reset();
-    const tree = parser.parse(text);
+    let tree: SitterTree | null;
+    try {
+      parser.reset();
+      tree = parser.parse(text);
+    } catch (error) {
+      // What has trapped once is in no state to go on.
+      parser = newParser();
+      throw error;
+    }
     if (tree === null) return unreadable(text, offset);
     try {
       return plainTree(tree, types, text, offset);

@@ -2,6 +2,7 @@
 // It parses a file when it is first asked for, and again only when its text has changed.
 import type { SourceFile } from '../hcl/nodes.ts';
 import type { Message } from '../messages.ts';
+import { message } from '../messages.ts';
 import type { FileSystem } from './fileSystem.ts';
 import { steadied } from './lastReading.ts';
 
@@ -35,7 +36,7 @@ export class SourceFiles {
   /** Returns whether the document was open. */
   closeText(path: string): boolean {
     this.#lastWhole.delete(path);
-    this.#readings.delete(path);
+    this.forget(path);
     return this.#open.delete(path);
   }
 
@@ -67,6 +68,9 @@ export class SourceFiles {
     const last = this.#lastWhole.get(path);
     const steady = last === undefined ? reading : steadied(last, reading);
     this.#readings.set(path, steady);
+    if (steady.failure !== undefined) {
+      this.#refusals.set(path, message('workspace.readFailed', { path, error: steady.failure }));
+    }
     return steady;
   }
 
