@@ -3,6 +3,7 @@
 // Used by replace-source.ts.
 import type { CidrSource, IngressRule } from '../aws/ingressRule.ts';
 import { serviceOf } from '../aws/services.ts';
+import { relatedWords } from './variableWords.ts';
 
 /** How a variable for a rule's sources is called and described. Both are text for the user's files, so in English. */
 export interface VariableWords {
@@ -12,13 +13,15 @@ export interface VariableWords {
   readonly single: string;
   /** What may be reached: `the management ports (SSH, RDP, WinRM)`. */
   readonly target: string;
+  /** Words that the names of variables for the same access have. */
+  readonly related: readonly string[];
 }
 
 /** The words for the variable that an open source of a rule gives way to. IPv6 has its own. */
 export function variableWordsOf(rule: IngressRule, source: CidrSource): VariableWords {
   const { stem, target } = accessOf(rule);
   const base = source.family === 'IPv6' ? `allowed_${stem}_ipv6_cidr` : `allowed_${stem}_cidr`;
-  return { list: `${base}s`, single: base, target };
+  return { list: `${base}s`, single: base, target, related: relatedWords(stem) };
 }
 
 interface Access {

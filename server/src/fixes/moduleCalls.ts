@@ -1,11 +1,13 @@
 // The module calls that lead to a folder, and how an argument is added to one.
 // It knows only calls by a local source: others lead to folders that are not the user's to edit.
 // Used by sourceVariable.ts and passThrough.ts.
+import { isJsonSyntax } from '../hcl/jsonFile.ts';
 import type { Attribute, Block, SourceFile } from '../hcl/nodes.ts';
 import type { Module, ModuleCall } from '../terraform/module.ts';
 import { isLocalSource, joinPath } from '../terraform/path.ts';
 import type { TextEdit } from '../text.ts';
 import type { FixContext } from './fix.ts';
+import { lastMember, objectAround } from './jsonEdits.ts';
 import { indentAt, indentStepOf, lineEndOf, startOfLine, startOfNextLine } from './layout.ts';
 import { textOf } from './writtenSource.ts';
 
@@ -39,6 +41,10 @@ const metaArguments: ReadonlySet<string> = new Set([
 /** Adds an argument to a call, after those it hands to the module. */
 export function argumentEdit(file: SourceFile, block: Block, name: string, value: string): TextEdit | undefined {
   const { text } = file;
+  if (isJsonSyntax(file.path)) {
+    const object = objectAround(text, block.body.span);
+    return object === undefined ? undefined : lastMember(text, object, name, `\${${value}}`);
+  }
   const newline = lineEndOf(text);
   const attributes = block.body.attributes.toSorted((a, b) => a.span.start - b.span.start);
   const passed = attributes.filter((attribute) => !metaArguments.has(attribute.name)).at(-1);

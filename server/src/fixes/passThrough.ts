@@ -7,7 +7,8 @@ import { addEdits } from './fileEdits.ts';
 import type { CallSite } from './moduleCalls.ts';
 import { argumentEdit, callsOf } from './moduleCalls.ts';
 import type { Surroundings, VariablePurpose } from './sourceVariable.ts';
-import { declarationEdit, referenceTo, sourceVariableFor } from './sourceVariable.ts';
+import { fittingVariables, newVariable, referenceTo } from './sourceVariable.ts';
+import { declarationEdit } from './variableDeclaration.ts';
 import { isReadable } from './writtenSource.ts';
 
 /**
@@ -73,7 +74,8 @@ function variableOf(
   surroundings: Surroundings,
   seen: Set<string>,
 ): string | undefined {
-  const variable = sourceVariableFor(caller, purpose, surroundings);
+  const [fitting] = fittingVariables(caller, purpose, surroundings);
+  const variable = fitting ?? newVariable(caller, purpose);
   if (variable === undefined) return undefined;
   if (variable.declared !== undefined || seen.has(caller.dir)) return variable.name;
   seen.add(caller.dir);

@@ -12,7 +12,7 @@ import { plainMend } from './fix.ts';
 import { writtenSourceOf } from './writtenSource.ts';
 
 /** Removes an open network from the list it is written in, variable files and defaults of variables included. */
-export const removeSource: FixProducer = { id: 'remove-source', propose };
+export const removeSource: FixProducer = { id: 'remove-source', writesJson: true, propose };
 
 function propose(finding: Finding, context: FixContext): readonly Fix[] {
   const { source } = finding;

@@ -1,16 +1,13 @@
-// The variable that takes an open source's place: one the module has, or a new one and where it is declared.
+// The variable that takes an open source's place: one the module has, or the name of a new one.
 // It never uses a variable that is open itself.
 // Used by replace-source.ts and passThrough.ts.
-import type { Expression, SourceFile } from '../hcl/nodes.ts';
+import type { Expression } from '../hcl/nodes.ts';
 import type { Module, VariableDeclaration } from '../terraform/module.ts';
-import { baseName } from '../terraform/path.ts';
 import type { World } from '../terraform/scope.ts';
-import type { TextEdit } from '../text.ts';
 import { allWithin } from './expressionPath.ts';
 import type { FixContext } from './fix.ts';
-import { isEditable } from './fileEdits.ts';
-import { indentStepOf, lineEndOf } from './layout.ts';
 import { callsOf } from './moduleCalls.ts';
+import { suitability } from './variableWords.ts';
 import { isOpenCidr, textOf } from './writtenSource.ts';
 
 /** What a variable is for; the texts are for the user's file, so in English. */
@@ -21,6 +18,8 @@ export interface VariablePurpose {
   readonly family: 'IPv4' | 'IPv6';
   /** What may be reached: `port 8080`. */
   readonly target: string;
+  /** Words of variables that are for the same access. */
+  readonly words: readonly string[];
 }
 
 /** What a fix may look at, and the variable files that Terraform loads for a root by itself. */
@@ -38,92 +37,46 @@ export interface SourceVariable {
 /** Past this many taken names the module is an odd one, and no fix is offered. */
 const maximumNumber = 20;
 
-/** The first name for a purpose that the module has a fitting variable of, or none of. */
-export function sourceVariableFor(
+/**
+ * The variables of a module that fit a purpose, the best first: the one that would be declared, then those whose name and
+ * description speak of the ports, then those that speak of networks that are trusted.
+ */
+export function fittingVariables(
   module: Module,
   purpose: VariablePurpose,
   surroundings: Surroundings,
-): SourceVariable | undefined {
+): readonly SourceVariable[] {
+  return [...module.variables.values()]
+    .map((declared) => ({ declared, rank: rankOf(declared, purpose) }))
+    .filter(({ declared, rank }) => rank > 0 && fits(declared, purpose, module, surroundings))
+    .toSorted((a, b) => b.rank - a.rank)
+    .map(({ declared }) => ({ name: declared.name, declared }));
+}
+
+/** The first name for a purpose that the module has no variable of; undefined where too many are taken. */
+export function newVariable(module: Module, { name }: VariablePurpose): SourceVariable | undefined {
   for (let number = 1; number <= maximumNumber; number++) {
-    const name = number === 1 ? purpose.name : `${purpose.name}_${number}`;
-    const declared = module.variables.get(name);
-    if (declared === undefined || fits(declared, purpose, module, surroundings)) return { name, declared };
+    const numbered = number === 1 ? name : `${name}_${number}`;
+    if (!module.variables.has(numbered)) return { name: numbered, declared: undefined };
   }
   return undefined;
+}
+
+/** 0 where it is not for the purpose, for all its name and description say. */
+function rankOf(declared: VariableDeclaration, purpose: VariablePurpose): number {
+  if (declared.name === purpose.name) return 10_000;
+  const number = declared.name.startsWith(`${purpose.name}_`) ? declared.name.slice(purpose.name.length + 1) : '';
+  if (/^\d+$/.test(number)) return 10_000 - Number(number);
+  // Without a type it may be anything; only a name that this fix gives is trusted then.
+  if (typeTextOf(declared) === undefined) return 0;
+  const description = declared.body.attributes.find(({ name }) => name === 'description')?.expression;
+  const text = description === undefined ? undefined : textOf(description);
+  return suitability(declared.name, text ?? '', purpose);
 }
 
 /** How to refer to it where a list or a single network is wanted, whatever type it was declared with. */
 export function referenceTo({ name, declared }: SourceVariable, wanted: 'any collection' | 'list' | 'single'): string {
   return wanted === 'list' && typeTextOf(declared) === 'set(string)' ? `tolist(var.${name})` : `var.${name}`;
-}
-
-/** Declares a variable at the end of a file of the module's, or in a new one; undefined where none can be edited. */
-export function declarationEdit(
-  module: Module,
-  name: string,
-  purpose: VariablePurpose,
-  surroundings: Surroundings,
-): { readonly path: string; readonly edit: TextEdit } | undefined {
-  const path = pathForVariables(module);
-  const file = surroundings.file(path);
-  if (file === undefined ? !surroundings.isFree(path) : !isEditable(file)) return undefined;
-  const text = file?.text ?? '';
-  // A new file is indented as terraform fmt does, but ends its lines as its neighbors do.
-  const newline = lineEndOf(file === undefined ? (module.files[0]?.text ?? '') : text);
-  const block = declarationText(name, purpose, indentStepOf(text));
-  const gap = text.trim() === '' ? '' : text.endsWith('\n') ? newline : newline + newline;
-  const newText = gap + block.replaceAll('\n', newline);
-  return { path, edit: { span: { start: text.length, end: text.length }, newText } };
-}
-
-/** variables.tf where there is one; else the file with the most variables; else a new variables.tf. */
-function pathForVariables(module: Module): string {
-  const named = module.files.find((file) => /^variables\.(?:tf|tofu)$/.test(baseName(file.path)));
-  if (named !== undefined) return named.path;
-  const counted = module.files
-    .filter((file) => !/(?:^|_)override\.\w+$/.test(baseName(file.path)))
-    .map((file) => ({ file, count: variableCountOf(file) }))
-    .filter(({ count }) => count > 0);
-  const [most] = counted.toSorted((a, b) => b.count - a.count);
-  if (most !== undefined) return most.file.path;
-  const suffix = module.files.every((file) => file.path.endsWith('.tofu')) ? 'tofu' : 'tf';
-  return `${module.dir}/variables.${suffix}`;
-}
-
-function variableCountOf(file: SourceFile): number {
-  return file.body.blocks.filter((block) => block.type === 'variable').length;
-}
-
-/** Lengths may be written with leading zeros, so that looking for "/0" at the end alone would let "/00" through. */
-function declarationText(name: string, purpose: VariablePurpose, step: string): string {
-  const family = purpose.family === 'IPv6' ? 'IPv6 ' : '';
-  const [type, description, condition, refusal] =
-    purpose.kind === 'list'
-      ? [
-          'list(string)',
-          `${family}CIDR blocks that may reach ${purpose.target}.`,
-          `alltrue([for cidr in var.${name} : !can(regex("/0+$", cidr))])`,
-          `List the networks that need access: a /0 would open ${purpose.target} to everyone.`,
-        ]
-      : [
-          'string',
-          `${family}CIDR block that may reach ${purpose.target}.`,
-          `!can(regex("/0+$", var.${name}))`,
-          `Name the network that needs access: a /0 would open ${purpose.target} to everyone.`,
-        ];
-  const lines = [
-    `variable "${name}" {`,
-    `${step}description = "${description}"`,
-    `${step}type        = ${type}`,
-    '',
-    `${step}validation {`,
-    `${step}${step}condition     = ${condition}`,
-    `${step}${step}error_message = "${refusal}"`,
-    `${step}}`,
-    '}',
-    '',
-  ];
-  return lines.join('\n');
 }
 
 function fits(
@@ -139,9 +92,7 @@ function fits(
   if (isTrue(declared, 'ephemeral') || isTrue(declared, 'sensitive')) return false;
   const given = defaultOf(declared);
   if (given !== undefined && !isOfKind(given, purpose.kind)) return false;
-  return ![given, ...valuesGiven(module, declared.name, surroundings)].some(
-    (value) => value !== undefined && isOpen(value),
-  );
+  return !isOpenVariable(declared, module, surroundings, 0);
 }
 
 /** The type constraint without its white space; undefined where there is none, which takes any value. */
@@ -175,17 +126,51 @@ function isOfKind(expression: Expression, kind: VariablePurpose['kind']): boolea
   return kind === 'list' ? expression.kind === 'tuple' : expression.kind === 'template';
 }
 
-/** What variable files and calls give a variable, as far as it is written. */
-function valuesGiven(module: Module, name: string, surroundings: Surroundings): readonly Expression[] {
+/** What variable files and calls give a variable, each with the module it is written in, as far as it is written. */
+function valuesGiven(module: Module, name: string, surroundings: Surroundings): readonly Given[] {
   const fromFiles = surroundings
     .variableFiles(module.dir)
-    .flatMap((file) => file.body.attributes.filter((attribute) => attribute.name === name));
-  const fromCalls = callsOf(module.dir, surroundings).flatMap(({ call }) =>
-    call.body.attributes.filter((attribute) => attribute.name === name),
+    .flatMap((file) => file.body.attributes.filter((attribute) => attribute.name === name))
+    .map(({ expression }) => ({ expression, module: undefined }));
+  const fromCalls = callsOf(module.dir, surroundings).flatMap((site) =>
+    site.call.body.attributes
+      .filter((attribute) => attribute.name === name)
+      .map(({ expression }) => ({ expression, module: site.module })),
   );
-  return [...fromFiles, ...fromCalls].map((attribute) => attribute.expression);
+  return [...fromFiles, ...fromCalls];
 }
 
-function isOpen(value: Expression): boolean {
-  return allWithin(value).some((part) => isOpenCidr(textOf(part) ?? ''));
+/** A value and the module whose names it uses; undefined in a variable file, which uses none. */
+interface Given {
+  readonly expression: Expression;
+  readonly module: Module | undefined;
+}
+
+/** Calls lead to calls; past this many a variable is taken to be what it is said to be. */
+const maximumDepth = 8;
+
+/** Whether a variable is open by default, or is given something open somewhere, through other variables and local values too. */
+function isOpenVariable(
+  declared: VariableDeclaration,
+  module: Module,
+  surroundings: Surroundings,
+  depth: number,
+): boolean {
+  const given = defaultOf(declared);
+  const own = given === undefined ? [] : [{ expression: given, module: undefined }];
+  return [...own, ...valuesGiven(module, declared.name, surroundings)].some((value) =>
+    isOpen(value, surroundings, depth),
+  );
+}
+
+function isOpen({ expression, module }: Given, surroundings: Surroundings, depth: number): boolean {
+  return allWithin(expression).some((part) => {
+    if (isOpenCidr(textOf(part) ?? '')) return true;
+    if (module === undefined || depth >= maximumDepth || part.kind !== 'access' || part.target.kind !== 'name')
+      return false;
+    const local = part.target.name === 'local' ? module.locals.get(part.name)?.expression : undefined;
+    if (local !== undefined) return isOpen({ expression: local, module }, surroundings, depth + 1);
+    const variable = part.target.name === 'var' ? module.variables.get(part.name) : undefined;
+    return variable !== undefined && isOpenVariable(variable, module, surroundings, depth + 1);
+  });
 }

@@ -127,16 +127,20 @@ function handsOn(outer: Expression, inner: Expression | undefined): boolean {
     case 'bool':
     case 'null':
     case 'name':
-    case 'template':
     case 'binary':
     case 'unary':
     case 'invalid':
       return false;
+    // An interpolation and nothing else is its value, as every expression in JSON is written.
+    case 'template': {
+      const [part, another] = outer.parts;
+      return another === undefined && part?.kind === 'interpolation' && part.expression === inner;
+    }
   }
 }
 
 function listPlaceOf(around: readonly Expression[], expression: Expression, source: CidrSource): ListPlace | undefined {
-  const outward = around.toReversed().filter((outer) => outer.kind !== 'parentheses');
+  const outward = around.toReversed().filter(({ kind }) => kind !== 'parentheses' && kind !== 'template');
   const [tuple, holder] = outward;
   if (tuple?.kind !== 'tuple' || isReadByPosition(tuple, holder)) return undefined;
   const open = tuple.elements.filter(

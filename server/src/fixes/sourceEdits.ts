@@ -1,0 +1,82 @@
+// The edits that put a variable where an open network is written, alone or among others, in native syntax or in JSON.
+// It chooses no variable.
+// Used by replace-source.ts.
+import { isJsonSyntax } from '../hcl/jsonFile.ts';
+import type { Expression, SourceFile } from '../hcl/nodes.ts';
+import type { TextEdit } from '../text.ts';
+import { contains } from '../text.ts';
+import { removalEdits } from './elements.ts';
+import { indentAt, lineEndOf, startOfLine } from './layout.ts';
+import type { SourceVariable } from './sourceVariable.ts';
+import { referenceTo } from './sourceVariable.ts';
+import type { ListPlace, WrittenSource } from './writtenSource.ts';
+import { textOf } from './writtenSource.ts';
+
+/** Undefined where the list has others that cannot be written beside a reference. */
+export function variableEdits(written: WrittenSource, variable: SourceVariable): readonly TextEdit[] | undefined {
+  const isNative = !isJsonSyntax(written.file.path) || written.around.some(({ kind }) => kind === 'template');
+  return isNative ? nativeEdits(written, variable) : jsonEdits(written, variable);
+}
+
+/** In JSON an expression is a text with an interpolation, and a list that is computed is one expression. */
+function jsonEdits(written: WrittenSource, variable: SourceVariable): readonly TextEdit[] | undefined {
+  const { list, expression, file } = written;
+  if (list === undefined) return [{ span: expression.span, newText: `"\${${referenceTo(variable, 'single')}}"` }];
+  const { tuple, kept } = list;
+  const alone = kept.length === 0 && isArgumentOfRule(written, list);
+  const reference = referenceTo(variable, alone ? 'any collection' : 'list');
+  const others = kept.map((element) => withinJsonText(file, element));
+  const known = others.filter((text) => text !== undefined);
+  if (known.length < others.length) return undefined;
+  const value = kept.length === 0 ? reference : `concat(${reference}, [${known.join(', ')}])`;
+  return [{ span: tuple.span, newText: `"\${${value}}"` }];
+}
+
+/** An element as it stands within an interpolation in a text of JSON; undefined for what is neither a network nor a reference. */
+function withinJsonText(file: SourceFile, element: Expression): string | undefined {
+  const text = textOf(element);
+  if (text !== undefined) return /^[\w.:/]+$/.test(text) ? `\\"${text}\\"` : undefined;
+  const [part, another] = element.kind === 'template' ? element.parts : [];
+  if (part?.kind !== 'interpolation' || another !== undefined) return undefined;
+  return file.text.slice(part.expression.span.start, part.expression.span.end);
+}
+
+function nativeEdits(written: WrittenSource, variable: SourceVariable): readonly TextEdit[] {
+  const { list, expression, file } = written;
+  if (list === undefined) return [{ span: expression.span, newText: referenceTo(variable, 'single') }];
+  const { tuple, open, kept, inConcat } = list;
+  const alone = kept.length === 0 && !inConcat && isArgumentOfRule(written, list);
+  const reference = referenceTo(variable, alone ? 'any collection' : 'list');
+  if (kept.length === 0) return [{ span: tuple.span, newText: reference }, ...hoistedComments(written, list)];
+  const [opening, closing] = inConcat ? [`${reference}, `, ''] : [`concat(${reference}, `, ')'];
+  return [
+    { span: { start: tuple.span.start, end: tuple.span.start }, newText: opening },
+    ...removalEdits(file, tuple, open),
+    { span: { start: tuple.span.end, end: tuple.span.end }, newText: closing },
+  ];
+}
+
+/** Whether the list is the whole of an argument that takes any collection of networks. */
+function isArgumentOfRule({ attribute }: WrittenSource, { tuple }: ListPlace): boolean {
+  return attribute.expression === tuple && /^(?:ipv6_)?cidr_blocks$/.test(attribute.name);
+}
+
+/** Comments on lines of their own within a list that goes: they move above the argument that held it. */
+function hoistedComments({ file, around, attribute }: WrittenSource, { tuple }: ListPlace): readonly TextEdit[] {
+  const { text } = file;
+  const inside = file.comments.filter(({ span }) => contains(tuple.span, span) && standsAlone(file, span.start));
+  if (inside.length === 0 || isJsonSyntax(file.path)) return [];
+  const item = around
+    .flatMap((outer) => (outer.kind === 'object' ? outer.items : []))
+    .findLast((candidate) => contains(candidate.span, tuple.span));
+  const holder = item?.span ?? attribute.span;
+  if (!standsAlone(file, holder.start)) return [];
+  const start = startOfLine(text, holder.start);
+  const indent = indentAt(text, holder.start);
+  const lines = inside.map(({ span }) => `${indent}${text.slice(span.start, span.end)}${lineEndOf(text)}`);
+  return [{ span: { start, end: start }, newText: lines.join('') }];
+}
+
+function standsAlone(file: SourceFile, offset: number): boolean {
+  return file.text.slice(startOfLine(file.text, offset), offset).trim() === '';
+}
