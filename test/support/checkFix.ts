@@ -158,9 +158,18 @@ async function assertHolds(files: ReadonlyMap<string, string>, finding: Finding,
   assertCursor(result, fix);
   if (fix.edits.size === 0) return;
   for (const file of fix.edits.keys()) await assertSound(file, files.get(file), result.get(file) ?? '');
-  const [earlier, left] = [workspaceOf(files).allFindings(), workspaceOf(result).allFindings()];
-  if (fix.outcome === 'moves') assertMoved(earlier, left);
-  else assertMended(finding, earlier, left);
+  assertChanged(fix, finding, workspaceOf(files).allFindings(), workspaceOf(result).allFindings());
+}
+
+/** Asserts that a fix has done to the findings what it is for, and nothing else. */
+export function assertChanged(
+  { outcome }: Fix,
+  finding: Finding,
+  before: readonly Finding[],
+  after: readonly Finding[],
+): void {
+  if (outcome === 'moves') assertMoved(before, after);
+  else assertMended(finding, before, after);
 }
 
 /** A rule that is written elsewhere is as open as it was, under another address. */
