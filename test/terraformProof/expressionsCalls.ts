@@ -73,7 +73,7 @@ interface Definition {
   readonly arguments: readonly (readonly Slot[])[];
 }
 
-/** `name: result: slots | other slots`, one function in a line. */
+/** `name: result: slots | other slots`, one function in a line. No large counts for `indent`: Terraform makes the blanks, gigabytes of them. */
 const definitions: readonly Definition[] = `
 abs: number: number
 alltrue: bool: bools
@@ -113,7 +113,7 @@ floor: number: number
 format: string: format
 formatdate: string: dateFormat time
 formatlist: sequence: formatLists
-indent: string: small string | count string
+indent: string: small string
 index: number: sequence any | strings string | numbers number
 issensitive: bool: any
 join: string: string strings | string sequence | string strings strings | string set

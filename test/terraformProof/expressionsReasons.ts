@@ -23,8 +23,10 @@ export const reasons: readonly Reason[] = [
   },
   {
     why: 'Of the character encodings only those of Unicode and Latin-1 are known.',
-    holds: (expression, _, ours) =>
-      /text(en|de)codebase64\(/.test(expression) && foreignEncodings.test(expression) && isUnknown(ours),
+    holds: (expression, answer, ours) =>
+      /text(en|de)codebase64\(/.test(expression) &&
+      foreignEncodings.test(expression) &&
+      (answer.kind === 'error' || isUnknown(ours)),
   },
   {
     why: 'Go computes fractional powers and logarithms otherwise than JavaScript; the last digits differ.',

@@ -12,22 +12,14 @@ import { contributionsOf } from './contributions.ts';
 import { conversionType } from './conversionType.ts';
 import { convert } from './convert.ts';
 import { evaluate, placeOf } from './evaluate.ts';
+import { unknownLoop } from './forMembers.ts';
 import type { Scope } from './scope.ts';
 import { boolType, dynamicType, numberType, stringType, typeText } from './type.ts';
 import type { Type } from './type.ts';
-import type { Condition, ErrorValue, Facts, Reason, UnknownValue, Value } from './value.ts';
+import type { Condition, ErrorValue, UnknownValue, Value } from './value.ts';
 import { maximumAlternatives } from './value.ts';
 import type { PlainValue } from './values.ts';
-import {
-  errorAt,
-  numberValue,
-  objectValue,
-  sameValue,
-  stringValue,
-  tupleValue,
-  typeOf,
-  unknownValue,
-} from './values.ts';
+import { errorAt, numberValue, objectValue, stringValue, tupleValue, typeOf, unknownValue } from './values.ts';
 
 /** A tuple or an object made of a collection. */
 export function evaluateFor(scope: Scope, expression: ForExpression): Value {
@@ -114,7 +106,9 @@ function overCollection(scope: Scope, expression: ForExpression, collection: Pla
     if (extended === undefined) undecided = tooManyOutcomes(contributions.all, place);
     else states = extended;
   }
-  if (undecided !== undefined) return unknownResult(undecided.reason, { mayContain: values, contains: sure }, place);
+  if (undecided !== undefined) {
+    return unknownLoop(expression, undecided.reason, { mayContain: values, contains: sure }, place);
+  }
   return oneOf(
     states.map((state) => ({ value: gather(expression, itemsOf(state), place), conditions: state.conditions })),
   );
@@ -153,36 +147,7 @@ function overUnknown(scope: Scope, expression: ForExpression, collection: Unknow
       for (const { value } of contributions.all) if (value !== undefined) values.push(value);
     }
   }
-  return unknownResult(reason, { mayContain: values, contains: [] }, place);
-}
-
-function unknownResult(reason: Reason, members: Members, place: Place): Value {
-  const contains = distinct(members.contains).slice(0, maximumMayContain);
-  const all = distinct(members.mayContain);
-  // Past the bound one unknown value stands for all that are left out.
-  const mayContain =
-    all.length <= maximumMayContain ? all : [...all.slice(0, maximumMayContain), unknownValue(dynamicType, reason)];
-  const facts: Facts = {
-    notNull: true,
-    ...(mayContain.length === 0 ? {} : { mayContain }),
-    ...(contains.length === 0 ? {} : { contains }),
-  };
-  return unknownValue(dynamicType, reason, facts, [place]);
-}
-
-interface Members {
-  readonly mayContain: readonly Value[];
-  readonly contains: readonly Value[];
-}
-
-/** Each value once, without errors, and at most one more than the bound. */
-function distinct(values: readonly Value[]): readonly Value[] {
-  const result: Value[] = [];
-  for (const value of values) {
-    if (result.length > maximumMayContain) break;
-    if (value.kind !== 'error' && !result.some((known) => sameValue(known, value))) result.push(value);
-  }
-  return result;
+  return unknownLoop(expression, reason, { mayContain: values, contains: [] }, place);
 }
 
 /** Every state with every contribution that may hold with it; undefined where they become too many. */
@@ -287,5 +252,3 @@ function keyTypeOf(type: Type): Type {
   if (type.kind === 'list' || type.kind === 'tuple') return numberType;
   return type.kind === 'map' || type.kind === 'object' ? stringType : dynamicType;
 }
-
-const maximumMayContain = 64;

@@ -266,3 +266,8 @@ test('what would grow without bound is unknown', () => {
     assert.ok(value.kind === 'unknown' || value.kind === 'error', `${expression} is ${value.kind}`);
   }
 });
+
+test('what is grouped by unknown keys is still inside the groups', () => {
+  assert.equal(mayContain('flatten(values({for c in ["0.0.0.0/0"] : u => c...}))'), '"0.0.0.0/0"');
+  assert.equal(mayContain('values({for c in ["0.0.0.0/0"] : u => c...})[0]'), '"0.0.0.0/0"');
+});

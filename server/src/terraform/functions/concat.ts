@@ -7,7 +7,7 @@ import { convert } from '../convert.ts';
 import type { Type } from '../type.ts';
 import { dynamicType } from '../type.ts';
 import { unify } from '../unify.ts';
-import type { Reason, Value } from '../value.ts';
+import type { Facts, Reason, Value } from '../value.ts';
 import type { PlainValue } from '../values.ts';
 import { listValue, tupleValue, typeOf, unknownValue } from '../values.ts';
 import { elementsOf } from './arguments.ts';
@@ -79,8 +79,26 @@ function flattenOne(whole: PlainValue, context: CallContext): Value {
   if (reason === undefined) return tupleValue(leaves, context.origin);
   // What may be a sequence itself is replaced by what it holds; everything else surely is an element.
   const sure = leaves.filter((leaf) => !isUnknownSequence(leaf));
-  const facts = factsOfAll([tupleValue(sure), ...leaves.filter(isUnknownSequence)]);
+  const facts = spread(factsOfAll([tupleValue(sure), ...leaves.filter(isUnknownSequence)]));
   return unknownValue(dynamicType, reason, { ...facts, notNull: true }, context.origin);
+}
+
+/** Members that are, or may be, sequences themselves give way to theirs; then nobody can say how many there are. */
+function spread(facts: Facts): Facts {
+  const { contains, mayContain = [] } = facts;
+  if (!mayContain.some(mayBeSequence)) return facts;
+  const kept = contains?.filter((member) => !mayBeSequence(member)) ?? [];
+  return {
+    mayContain: mayContain.flatMap(leavesOf).slice(0, maximumElements),
+    ...(kept.length > 0 ? { contains: kept } : {}),
+  };
+}
+
+function leavesOf(member: Value): readonly Value[] {
+  const elements = elementsOf(member);
+  if (elements !== undefined) return elements.flatMap(leavesOf);
+  const within = member.kind === 'unknown' && isUnknownSequence(member) ? member.facts.mayContain : undefined;
+  return within === undefined ? [member] : within.flatMap(leavesOf);
 }
 
 /** Adds the elements at any depth, unknown sequences as they are; answers the reason why the number of elements is not known. */
