@@ -85,6 +85,10 @@ test('names of rules go with the shared networks, and nothing goes without both'
     'module.a tcp 8983-8987 from 0.0.0.0/0 ::/0 prefixList',
     'module.a udp 53-53 from 0.0.0.0/0 ::/0 prefixList',
   );
+  checkModelledRules(
+    sg('ingress_rules = ["all-ipv6-icmp"]\n ingress_ipv6_cidr_blocks = ["::/0"]'),
+    'module.a icmpv6 icmp from ::/0',
+  );
   checkModelledRules(sg('ingress_rules = ["ssh-tcp"]'), 'module.a tcp 22-22 from');
   checkModelledRules(sg('ingress_cidr_blocks = ["0.0.0.0/0"]'));
 });

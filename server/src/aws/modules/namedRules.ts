@@ -111,6 +111,7 @@ const table: ReadonlyMap<string, NamedRule> = new Map([
   ['all-tcp', tcp(0, 65535)],
   ['all-udp', udp(0, 65535)],
   ['all-icmp', { from: -1, to: -1, protocol: 'icmp' }],
+  ['all-ipv6-icmp', { from: -1, to: -1, protocol: '58' }],
   ['splunk-web-tcp', tcp(8000)],
   ['activemq-5671-tcp', tcp(5671)],
   ['activemq-8883-tcp', tcp(8883)],
