@@ -7,6 +7,7 @@ import {
   type LanguageClientOptions,
   type ServerOptions,
 } from 'vscode-languageclient/node';
+import { useOwnAddress } from './useOwnAddress.ts';
 
 let client: LanguageClient | undefined;
 
@@ -25,13 +26,14 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
       { scheme: 'file', pattern: '**/.portcullis.yaml' },
     ],
     outputChannel: log,
-    initializationOptions: { otherTerraformExtension: hasOtherTerraformExtension() },
+    initializationOptions: { otherTerraformExtension: hasOtherTerraformExtension(), asksOwnAddress: true },
     middleware: { executeCommand: (command, words, next): unknown => next(command, withDocument(command, words)) },
   };
   client = new LanguageClient('portcullis', 'Portcullis', server, options);
   context.subscriptions.push(
     log,
     vscode.commands.registerCommand('portcullis.showLog', () => log.show()),
+    vscode.commands.registerCommand('portcullis.useOwnAddress', useOwnAddress),
     vscode.commands.registerCommand('portcullis.restartServer', async () => {
       try {
         await client?.restart();

@@ -65,6 +65,7 @@ test('the best comes first and is the one preferred', () => {
       'narrow-ports',
       'remove-source',
       'remove-rule',
+      'use-own-address',
       'add-ignore-comment',
     ],
   );
@@ -82,6 +83,7 @@ test('the best comes first and is the one preferred', () => {
   assert.deepEqual(titles, [
     '* Replace 0.0.0.0/0 with the new variable allowed_8081_cidrs',
     'Remove 0.0.0.0/0 from the list',
+    'Allow only my own address instead of 0.0.0.0/0 (asks a service on the internet)',
     'Ignore this finding with a reason (EC2.18)',
     'Ignore this finding until 2027-02-22, with a reason (EC2.18)',
   ]);
@@ -105,7 +107,7 @@ test('one variable serves all rules of a kind, whatever the order they are mende
     }
     ${rest}`;
   const before = filesOf(rules('["0.0.0.0/0"]', '["0.0.0.0/0", "10.0.0.0/8"]', ''));
-  assert.equal(await checkEveryFix(before), 8);
+  assert.equal(await checkEveryFix(before), 10);
   assert.deepEqual(
     withPreferredFixes(before),
     filesOf(

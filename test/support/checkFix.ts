@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import type { Finding } from '../../server/src/checks/check.ts';
 import { defaultCheckSettings } from '../../server/src/checks/settings.ts';
-import type { Fix } from '../../server/src/fixes/fix.ts';
+import type { Fix, FixContext } from '../../server/src/fixes/fix.ts';
 import { proposeFixes } from '../../server/src/fixes/index.ts';
 import { isJsonSyntax } from '../../server/src/hcl/jsonFile.ts';
 import { render } from '../../server/src/messages.ts';
@@ -25,6 +25,21 @@ export async function checkFix(before: string, title: string, after: string): Pr
   assert.deepEqual(Object.fromEntries(result), Object.fromEntries(filesOf(after)));
   await assertHolds(files, finding, fix);
   return fix;
+}
+
+/** The same for a fix that is made of the first finding when something is known that nothing written says. */
+export async function checkProposed(
+  before: string,
+  make: (finding: Finding, context: FixContext) => Fix | undefined,
+  after: string,
+): Promise<void> {
+  const files = filesOf(before);
+  const workspace = workspaceOf(files);
+  const [finding] = workspace.allFindings();
+  const fix = finding === undefined ? undefined : make(finding, contextOf(workspace));
+  if (finding === undefined || fix === undefined) assert.fail('there is no such fix');
+  assert.deepEqual(Object.fromEntries(applied(files, fix)), Object.fromEntries(filesOf(after)));
+  await assertHolds(files, finding, fix);
 }
 
 /** Asserts what must hold for every fix of every finding in a workspace, given by path; tells how many there were. */
@@ -96,18 +111,22 @@ function chosenFix(before: string, workspace: Workspace, title: string): readonl
 }
 
 function fixesOf(workspace: Workspace, finding: Finding): readonly Fix[] {
-  const { fixes, problems } = proposeFixes(finding, {
-    module: (dir) => workspace.module(dir),
-    file: (file) => workspace.file(file),
-    callers: (dir) => workspace.callersOf(dir),
-    isFree: (file) => workspace.isFree(file),
-    today: '2026-11-24',
-  });
+  const { fixes, problems } = proposeFixes(finding, contextOf(workspace));
   assert.deepEqual(
     problems.map((problem) => render(problem, 'en')),
     [],
   );
   return fixes;
+}
+
+function contextOf(workspace: Workspace): FixContext {
+  return {
+    module: (dir) => workspace.module(dir),
+    file: (file) => workspace.file(file),
+    callers: (dir) => workspace.callersOf(dir),
+    isFree: (file) => workspace.isFree(file),
+    today: '2026-11-24',
+  };
 }
 
 /** A workspace opened on these files, by absolute path, with all findings found. */

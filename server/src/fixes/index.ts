@@ -14,6 +14,7 @@ import { narrowPorts } from './narrow-ports.ts';
 import { removeRule } from './remove-rule.ts';
 import { removeSource } from './remove-source.ts';
 import { replaceSource } from './replace-source.ts';
+import { useOwnAddress } from './use-own-address.ts';
 
 /** Every fix, best first. */
 export const fixProducers: readonly FixProducer[] = [
@@ -24,6 +25,7 @@ export const fixProducers: readonly FixProducer[] = [
   narrowPorts,
   removeSource,
   removeRule,
+  useOwnAddress,
   addIgnoreComment,
 ];
 

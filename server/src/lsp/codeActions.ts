@@ -28,6 +28,9 @@ const menuTimeMs = 30;
 /** The kind under which everything in a file is fixed. */
 export const fixAllKind = `${CodeActionKind.SourceFixAll}.portcullis`;
 
+/** The client's command that asks the user, and then the network, for the user's own address. What it is given goes back to the server. */
+export const askAddressCommand = 'portcullis.useOwnAddress';
+
 /** The command that shows a place: a URI and a range. */
 export const showPlaceCommand = 'portcullis.showPlace';
 
@@ -38,6 +41,8 @@ export interface CodeActionsContext extends EditContext {
   /** Waits until the findings that concern a path are those of its current text; false where that takes too long. */
   readonly caughtUp: (path: string) => Promise<boolean>;
   readonly isShown: (finding: Finding) => boolean;
+  /** Whether the editor knows the command that asks for the user's own address. */
+  readonly asksOwnAddress: boolean;
   /** The day that ignore comments are held against. */
   readonly today: () => string;
   readonly log: (what: Message) => void;
@@ -118,7 +123,8 @@ export class CodeActions {
     const { abilities, language } = this.#context;
     const { finding, fix } = offer;
     // What an editor cannot carry out is no action.
-    if (fix.command !== undefined || (fix.outcome === 'shows' && !abilities.showDocument)) return undefined;
+    if (fix.command !== undefined && !this.#context.asksOwnAddress) return undefined;
+    if (fix.outcome === 'shows' && !abilities.showDocument) return undefined;
     if (!canEdit(fix.edits, this.#context)) return undefined;
     const warning = fix.warning === undefined || abilities.annotations ? '' : ` (${render(fix.warning, language)})`;
     const action: CodeAction = {
@@ -128,6 +134,9 @@ export class CodeActions {
       isPreferred: fix.preferred,
     };
     const data = dataOf(offer, uri, version);
+    // The client asks the user, then the network, and hands back what it was given here.
+    if (fix.command !== undefined)
+      return { ...action, command: { title: action.title, command: askAddressCommand, arguments: [data] } };
     if (fix.outcome === 'shows') return { ...action, ...this.#changeOf(offer, path) };
     if (abilities.resolveEdits) return { ...action, data };
     // An editor that asks no second time is given the edit at once, and only once all of it is proven.

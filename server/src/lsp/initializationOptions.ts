@@ -6,6 +6,8 @@ export interface InitializationOptions {
   readonly otherTerraformExtension: boolean;
   /** The editor understands `portcullis/status`. */
   readonly showsStatus: boolean;
+  /** The editor knows the command that asks for the user's own address. */
+  readonly asksOwnAddress: boolean;
   /** The pause after a change before work starts, in milliseconds; undefined leaves it to the server. */
   readonly pauseMs: number | undefined;
 }
@@ -19,6 +21,7 @@ export function readInitializationOptions(options: unknown): InitializationOptio
   return {
     otherTerraformExtension: memberOf(options, 'otherTerraformExtension') === true,
     showsStatus: memberOf(options, 'showsStatus') === true,
+    asksOwnAddress: memberOf(options, 'asksOwnAddress') === true,
     pauseMs: typeof pauseMs === 'number' && pauseMs >= 0 && pauseMs <= longestPauseMs ? pauseMs : undefined,
   };
 }

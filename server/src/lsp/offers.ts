@@ -96,7 +96,10 @@ export class Offers {
     const known = this.#knowledge(candidate);
     if (known.ofAnalysis !== null) return known.ofAnalysis;
     const { attempt, finding, fix } = candidate;
-    known.ofAnalysis = attempt === undefined ? message('proof.misplaced') : objectionOfAnalysis([finding], attempt);
+    // What has no edits before something is asked for is proven once they are there.
+    if (fix.command !== undefined) known.ofAnalysis = undefined;
+    else
+      known.ofAnalysis = attempt === undefined ? message('proof.misplaced') : objectionOfAnalysis([finding], attempt);
     if (known.ofAnalysis !== undefined) this.#refuse(fix, known.ofAnalysis);
     return known.ofAnalysis;
   }

@@ -51,6 +51,7 @@ export function serve(connection: Connection, parts: ServerParts): void {
       abilities: abilitiesOf(params.capabilities),
       otherTerraformExtension: options.otherTerraformExtension,
       showsStatus: options.showsStatus,
+      asksOwnAddress: options.asksOwnAddress,
     });
     workspace.setFolders(foldersOf(params));
     return {

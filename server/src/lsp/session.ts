@@ -25,6 +25,7 @@ import { diagnosticsOf, remarkDiagnosticsOf, teamDiagnosticsOf, type DiagnosticC
 import type { EditorAbilities } from './editorAbilities.ts';
 import { fixEverything } from './fixAllCommand.ts';
 import { explanationHoverOf, hoverOf } from './hover.ts';
+import { editWithAddress } from './ownAddress.ts';
 import { Publisher } from './publish.ts';
 import { Schedule } from './schedule.ts';
 import { readSettings, type Settings, defaultSettings } from './settings.ts';
@@ -38,6 +39,7 @@ export interface SessionOptions {
   readonly abilities: EditorAbilities;
   readonly otherTerraformExtension: boolean;
   readonly showsStatus: boolean;
+  readonly asksOwnAddress: boolean;
 }
 
 /** How long a request waits for the analysis to catch up with the text, in milliseconds. */
@@ -203,10 +205,19 @@ export class Session {
     await this.#connection.window.showDocument({ uri, selection: range, takeFocus: true });
   }
 
+  /** Lets in an address instead of everyone: what the code action carries, and the address that was found out. */
+  async allowAddress(word: unknown, address: unknown): Promise<void> {
+    const context = this.#actionsContext();
+    const change = await editWithAddress(word, address, context);
+    if ('id' in change) context.warn(change);
+    else await this.#connection.workspace.applyEdit(change);
+  }
+
   #actionsContext(): CodeActionsContext {
     return {
       language: this.#options.language,
       abilities: this.#options.abilities,
+      asksOwnAddress: this.#options.asksOwnAddress,
       referee: this.#referee,
       workspace: this.#workspace,
       textOf: (path) => this.#textOf(path),

@@ -16,6 +16,8 @@ export interface Settings {
   readonly showBaselined: boolean;
   /** Whether syntax errors are shown: `auto` shows them where no other Terraform extension does. */
   readonly syntaxErrors: 'auto' | 'on' | 'off';
+  /** Where the client asks for the user's own address. Read here so that a value that cannot be used is told of. */
+  readonly ownAddressService: string;
 }
 
 export const defaultSettings: Settings = {
@@ -25,6 +27,7 @@ export const defaultSettings: Settings = {
   hidden: ['**/.git', '**/.svn', '**/.hg', '**/.DS_Store', '**/Thumbs.db'],
   showBaselined: false,
   syntaxErrors: 'auto',
+  ownAddressService: 'https://checkip.amazonaws.com',
 };
 
 /** Reads the sections `portcullis` and `files.exclude`; what is absent or null takes the default silently. */
@@ -56,6 +59,9 @@ export function readSettings(
       ),
       syntaxErrors: read('syntaxErrors', defaultSettings.syntaxErrors, (value) =>
         value === 'auto' || value === 'on' || value === 'off' ? value : undefined,
+      ),
+      ownAddressService: read('ownAddress.service', defaultSettings.ownAddressService, (value) =>
+        typeof value === 'string' && value.startsWith('https://') ? value : undefined,
       ),
     },
     warnings,
