@@ -60,7 +60,11 @@ const table: readonly Room[] = [
     rooms: [...judged, 'fixes', 'analyze', 'team', 'workspace', 'proof'],
     packages: { 'cli/': ['node:util'] },
   },
-  { name: 'nodeFileSystem', rooms: ['messages', 'workspace'], packages: { 'nodeFileSystem.ts': ['node:fs'] } },
+  {
+    name: 'nodeFileSystem',
+    rooms: ['messages', 'workspace'],
+    packages: { 'nodeFileSystem.ts': ['node:buffer', 'node:fs'] },
+  },
   {
     name: 'main',
     rooms: [...words, 'hcl', 'workspace', 'lsp', 'nodeFileSystem'],

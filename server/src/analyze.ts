@@ -23,7 +23,7 @@ import { message } from './messages.ts';
 import { callAddress, localAddress, moduleAddress, modulePrefix } from './terraform/address.ts';
 import { headerOf } from './terraform/header.ts';
 import type { LeftCall } from './terraform/moduleInstance.ts';
-import { allInstances } from './terraform/moduleInstance.ts';
+import { tellingInstances } from './terraform/moduleInstance.ts';
 import type { ModuleInstance } from './terraform/scope.ts';
 import type { TraceStep } from './terraform/trace.ts';
 import type { Place } from './text.ts';
@@ -50,7 +50,7 @@ export function analyze(root: ModuleInstance, settingsFor: SettingsFor): Analysi
   const failed = (what: Message, place: Place): void => {
     problems.push({ path: place.path, place, message: what });
   };
-  const { instances, left } = allInstances(root);
+  const { instances, left } = tellingInstances(root);
   const ledger = newLedger();
   const { courtOf, file, settings } = courthouse(settingsFor, ledger, failed);
   const modelled = left.flatMap((call) => rulesOfCall(call, failed));

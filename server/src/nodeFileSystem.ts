@@ -1,5 +1,6 @@
 // The disk, for lsp/ and cli/. The only importer of node:fs; it lists and reads, it never writes.
-import { closeSync, fstatSync, openSync, readFileSync, readdirSync, realpathSync, statSync } from 'node:fs';
+import { isUtf8 } from 'node:buffer';
+import { closeSync, fstatSync, openSync, readFileSync, readSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import { message } from './messages.ts';
 import type { Entry, FileSystem, ReadAnswer } from './workspace/fileSystem.ts';
 
@@ -19,50 +20,57 @@ function list(dir: string): readonly Entry[] {
   }
   const found: Entry[] = [];
   for (const entry of entries) {
-    const kind = entry.isSymbolicLink() ? kindOf(`${dir}/${entry.name}`) : kindOfEntry(entry);
-    if (kind !== undefined) found.push({ name: entry.name, kind });
+    const { name } = entry;
+    if (entry.isFile()) found.push({ name, kind: 'file' });
+    else if (entry.isDirectory()) found.push({ name, kind: 'folder' });
+    else if (entry.isSymbolicLink()) found.push(...linked(dir, name));
   }
   return found.sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-function kindOfEntry(entry: { isFile(): boolean; isDirectory(): boolean }): Entry['kind'] | undefined {
-  if (entry.isFile()) return 'file';
-  return entry.isDirectory() ? 'folder' : undefined;
+/** What a symbolic link leads to, where that is a file or a folder. */
+function linked(dir: string, name: string): readonly Entry[] {
+  const stat = statSync(`${dir}/${name}`, { throwIfNoEntry: false });
+  if (stat?.isFile() === true) return [{ name, kind: 'file' }];
+  return stat?.isDirectory() === true ? [{ name, kind: 'folder', isLink: true }] : [];
 }
 
-function kindOf(path: string): Entry['kind'] | undefined {
-  const stat = statSync(path, { throwIfNoEntry: false });
-  return stat === undefined ? undefined : kindOfEntry(stat);
-}
+/** What most files fit into, kept to read them with few calls. */
+const buffer = Buffer.allocUnsafeSlow(256 * 1024);
 
 function read(path: string): ReadAnswer {
   let descriptor;
   try {
     descriptor = openSync(path, 'r');
   } catch (error) {
-    return codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR' ? { kind: 'missing' } : unreadable(path, error);
+    return isMissing(error) ? { kind: 'missing' } : unreadable(path, error);
   }
   try {
+    const length = readSync(descriptor, buffer, 0, buffer.length, 0);
+    // What is shorter than the buffer is a file read to its end; only of the others it must be asked what they are.
+    if (length > 0 && length < buffer.length) return decode(path, buffer.subarray(0, length));
     const stat = fstatSync(descriptor);
     if (!stat.isFile()) return { kind: 'missing' };
     if (stat.size > maximumFileSize)
       return { kind: 'refused', message: message('workspace.fileTooLarge', { path, limit: 5 }) };
-    return decode(path, readFileSync(descriptor));
+    return decode(path, length === 0 ? buffer.subarray(0, 0) : readFileSync(path));
   } catch (error) {
-    return unreadable(path, error);
+    return isMissing(error) ? { kind: 'missing' } : unreadable(path, error);
   } finally {
     closeSync(descriptor);
   }
 }
 
+/** A folder cannot be read as a file, and is none. */
+function isMissing(error: unknown): boolean {
+  return ['ENOENT', 'ENOTDIR', 'EISDIR'].includes(codeOf(error));
+}
+
 /** The bytes as text; a byte-order mark stays, so that offsets are those of the file. */
 function decode(path: string, bytes: Buffer): ReadAnswer {
   if (bytes.includes(0)) return { kind: 'refused', message: message('workspace.fileBinary', { path }) };
-  try {
-    return { kind: 'text', text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes) };
-  } catch {
-    return { kind: 'refused', message: message('workspace.fileNotUtf8', { path }) };
-  }
+  if (!isUtf8(bytes)) return { kind: 'refused', message: message('workspace.fileNotUtf8', { path }) };
+  return { kind: 'text', text: bytes.toString('utf8') };
 }
 
 function unreadable(path: string, error: unknown): ReadAnswer {

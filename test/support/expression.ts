@@ -128,6 +128,7 @@ function consoleType(type: Type): string {
 
 const emptyWorld: World = {
   module: () => undefined,
+  isIdleCall: () => false,
   installedModule: () => undefined,
   variableFiles: () => [],
   readText: () => ({ kind: 'missing' }),

@@ -6,7 +6,7 @@ import { loadGrammar } from '../../server/src/hcl/treeSitter.ts';
 
 const modules = path.join(import.meta.dirname, '../../node_modules');
 
-export const { parse, parseTemplate, parseExpression } = await loadGrammar({
+export const { parse, parseWhole, parseTemplate, parseExpression } = await loadGrammar({
   runtime: readFileSync(path.join(modules, 'web-tree-sitter/web-tree-sitter.wasm')),
   grammar: readFileSync(path.join(modules, '@tree-sitter-grammars/tree-sitter-hcl/tree-sitter-hcl.wasm')),
 });

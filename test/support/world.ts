@@ -45,6 +45,7 @@ export function worldOfFiles(
   for (const dir of new Set([...parsed.keys()].map(folderOf))) modules.set(dir, moduleOf(dir, inFolder(dir)));
   const world: World = {
     module: (dir) => modules.get(dir),
+    isIdleCall: () => false,
     installedModule: (rootDir, key) => {
       const dir = installed[key];
       return dir === undefined ? undefined : joinPath(rootDir, dir);

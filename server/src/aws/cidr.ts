@@ -25,6 +25,29 @@ export type Cidr =
  * As Go's net.ParseCIDR, https://pkg.go.dev/net#ParseCIDR.
  */
 export function readCidr(text: string): Cidr {
+  return remembered(knownCidrs, text, parseCidr);
+}
+
+/** The addresses of a network as numbers, both ends inclusive; undefined for text that is none. */
+export function addressesOf(text: string): AddressRange | undefined {
+  return remembered(knownRanges, text, rangeOf);
+}
+
+/** A configuration names few networks, many times, and every check reads them anew. */
+function remembered<Result>(known: Map<string, Result>, text: string, read: (text: string) => Result): Result {
+  const before = known.get(text);
+  if (before !== undefined) return before;
+  const result = read(text);
+  if (known.size >= maximumKnown) known.clear();
+  known.set(text, result);
+  return result;
+}
+
+const maximumKnown = 5000;
+const knownCidrs = new Map<string, Cidr>();
+const knownRanges = new Map<string, AddressRange | undefined>();
+
+function parseCidr(text: string): Cidr {
   const slash = text.indexOf('/');
   if (slash < 0 || !/^\d{1,8}$/.test(text.slice(slash + 1))) return { kind: 'invalid' };
   const address = text.slice(0, slash);
@@ -39,8 +62,7 @@ export function readCidr(text: string): Cidr {
   return ipv4([high >> 8, high & 255, low >> 8, low & 255], prefixLength - 96);
 }
 
-/** The addresses of a network as numbers, both ends inclusive; undefined for text that is none. */
-export function addressesOf(text: string): AddressRange | undefined {
+function rangeOf(text: string): AddressRange | undefined {
   const cidr = readCidr(text);
   if (cidr.kind === 'invalid') return undefined;
   const range = cidr.family === 'IPv4' ? IPv4CidrRange.fromCidr(cidr.network) : IPv6CidrRange.fromCidr(cidr.network);

@@ -36,7 +36,30 @@ export function readConfiguration(
   modelled: readonly IngressRule[],
   failed: FormFailed,
 ): Configuration {
-  const read = readerOf(instances, failed);
+  return configurationOf(readerOf(instances, failed), modelled);
+}
+
+/** The types of resources, and of data sources, that anything here is read from: all that is asked for where there is nothing. */
+export const typesRead: Readonly<Record<Resource['mode'], ReadonlySet<string>>> = typesAskedFor();
+
+function typesAskedFor(): typeof typesRead {
+  const types = { managed: new Set<string>(), data: new Set<string>() };
+  configurationOf((mode, resourceType) => {
+    types[mode].add(resourceType);
+    return [];
+  }, []);
+  return types;
+}
+
+/** Whether a text may name one of these types: in labels, and in all of JSON, any letter may be written as an escape. */
+export function mayNameTypesRead(text: string): boolean {
+  return anyTypeRead.test(text) || /\\u/i.test(text);
+}
+
+const anyTypeRead = new RegExp([...typesRead.managed, ...typesRead.data].toSorted().join('|'));
+
+/** Each type is read whatever others have given, so that `typesRead` is whole. */
+function configurationOf(read: Reader, modelled: readonly IngressRule[]): Configuration {
   const lists = prefixListsOf(read);
   const exclusive = rulesExclusiveForms.flatMap((form) => read('managed', form.resourceType, form.lists));
   const written = forms.flatMap((form) => read('managed', form.resourceType, form.rules));

@@ -25,8 +25,14 @@ export interface IgnoreComment {
   readonly lines: readonly number[];
 }
 
+/** Whether a text may hold an ignore comment of ours. */
+export function mayHoldIgnoreComment(text: string): boolean {
+  return text.includes(marker);
+}
+
 /** The ignore comments of a file, in the order they stand in. */
 export function ignoreCommentsOf(file: SourceFile): readonly IgnoreComment[] {
+  if (!mayHoldIgnoreComment(file.text)) return [];
   const candidates = file.comments.filter((comment) => textOf(file, comment).includes(marker));
   if (candidates.length === 0) return [];
   const index = lineIndexOf(file.text);

@@ -13,8 +13,8 @@ export interface SourceFile {
   readonly errors: readonly SyntaxError[];
   /** False where a part of the text could not be read: what is missing from `body` may still be written there. */
   readonly complete: boolean;
-  /** What was thrown while it was read, a mistake of ours; nothing is known of the file then. */
-  readonly failure?: string;
+  /** What was thrown while it was read, a mistake of ours; nothing is known of the file then. It is read when it is asked for. */
+  readonly failure?: string | undefined;
 }
 
 /** What a file or a block holds between its braces, in source order. */

@@ -1,10 +1,11 @@
-// Text becomes a SourceFile: the whole text at once, and, where that has errors, item by item.
-// It never throws and keeps nothing between two texts.
+// Text becomes a SourceFile: block by block as they are asked for, or the whole text at once, and, where that has errors, item by item.
+// It never throws and keeps nothing between two texts but what the caller hands in again.
 // Called by treeSitter.ts, which gives it the way to read a tree.
 import type { Span } from '../text.ts';
 import { bodyOf } from './bodies.ts';
 import { expressionOf, invalid } from './expressions.ts';
 import { isJsonSyntax, readJsonFile } from './jsonFile.ts';
+import { lazyFile } from './lazyFile.ts';
 import type { Expression, SourceFile, SyntaxError, Template } from './nodes.ts';
 import { recover } from './recover.ts';
 import { templateFrom } from './templates.ts';
@@ -13,8 +14,13 @@ import { childOfType, collectTreeErrors, newConversion } from './tree.ts';
 
 /** The loaded grammar. Every function is synchronous and takes any string whatever. */
 export interface Grammar {
-  /** Reads a file; `path` is absolute, with forward slashes, and says by its end whether the text is in JSON syntax. */
-  readonly parse: (path: string, text: string) => SourceFile;
+  /**
+   * Reads a file; `path` is absolute, with forward slashes, and says by its end whether the text is in JSON syntax. Nothing is parsed
+   * before it is asked for. Of `last`, the reading of an earlier text of the file, sound blocks that are the same are taken over.
+   */
+  readonly parse: (path: string, text: string, last?: SourceFile) => SourceFile;
+  /** The same, parsed at once and as one. */
+  readonly parseWhole: (path: string, text: string) => SourceFile;
   /** Reads a bare template: a template file, or the decoded text of a JSON string. Spans are offsets into `text`. */
   readonly parseTemplate: (text: string) => Reading<Template>;
   /** Reads an expression that stands alone, line ends allowed anywhere. Spans are offsets into `text`. */
@@ -42,13 +48,15 @@ export function grammarOf(readTree: ReadTree): Grammar {
         () => unreadExpression(text),
       ),
   };
+  const parseWhole = (path: string, text: string): SourceFile =>
+    guarded(
+      () => (isJsonSyntax(path) ? readJsonFile(path, text, within) : readWhole(readMasked, path, text)),
+      (error) => unreadFile(path, text, error),
+    );
   return {
     ...within,
-    parse: (path, text) =>
-      guarded(
-        () => (isJsonSyntax(path) ? readJsonFile(path, text, within) : parse(readMasked, path, text)),
-        (error) => unreadFile(path, text, error),
-      ),
+    parse: (path, text, last) => lazyFile({ parseWhole, readTree: readMasked, guarded }, path, text, last),
+    parseWhole,
   };
 }
 
@@ -79,7 +87,7 @@ function unreadTemplate(text: string): Reading<Template> {
   return { expression: { kind: 'template', form: 'file', parts, span: expression.span }, errors };
 }
 
-function parse(readTree: ReadTree, path: string, text: string): SourceFile {
+function readWhole(readTree: ReadTree, path: string, text: string): SourceFile {
   const tree = readTree(text, 0);
   const conversion = newConversion(path, text);
   if (!tree.broken) {

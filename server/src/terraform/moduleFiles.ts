@@ -36,22 +36,45 @@ export function variableFilesInOrder(files: readonly SourceFile[]): readonly Sou
 }
 
 /**
- * The module that a folder's files make; files that are no part of it may be among them. Of blocks with the same name the first
+ * The module that a folder's files make; files that are no part of it may be among them. It is made as it is asked for: no block's
+ * inside is read before. Of blocks with the same name the first
  * is the one that references mean; resources are all kept, so that a copy being edited is judged like its model.
  */
 export function moduleOf(dir: string, files: readonly SourceFile[]): Module {
   const read = filesOf(files);
-  const base = declarationsOf(read.filter((file) => !isOverride(baseName(file.path))));
-  const whole = read.filter((file) => isOverride(baseName(file.path))).reduce(mergeFile, base);
+  const whole = once(() => {
+    const base = declarationsOf(read.filter((file) => !isOverrideFile(baseName(file.path))));
+    return read.filter((file) => isOverrideFile(baseName(file.path))).reduce(mergeFile, base);
+  });
+  const variables = once(() => byName(whole().variables));
+  const locals = once(() => byName(whole().locals));
+  const calls = once(() => byName(whole().calls));
+  const outputs = once(() => byName(whole().outputs));
   return {
     dir,
     files: read,
-    variables: byName(whole.variables),
-    locals: byName(whole.locals),
-    resources: whole.resources,
-    calls: byName(whole.calls),
-    outputs: byName(whole.outputs),
+    get variables() {
+      return variables();
+    },
+    get locals() {
+      return locals();
+    },
+    get resources() {
+      return whole().resources;
+    },
+    get calls() {
+      return calls();
+    },
+    get outputs() {
+      return outputs();
+    },
   };
+}
+
+/** Works out what it is asked for when it is first asked. */
+function once<Result>(make: () => Result): () => Result {
+  let made: { readonly result: Result } | undefined;
+  return () => (made ??= { result: make() }).result;
 }
 
 interface Declarations {
@@ -70,7 +93,7 @@ function filesOf(files: readonly SourceFile[]): readonly SourceFile[] {
 }
 
 function compareFiles(a: string, b: string): number {
-  return Number(isOverride(a)) - Number(isOverride(b)) || compareBytes(a, b);
+  return Number(isOverrideFile(a)) - Number(isOverrideFile(b)) || compareBytes(a, b);
 }
 
 /** OpenTofu reads `x.tofu` in place of `x.tf`. Terraform would not, but whoever writes `.tofu` files runs OpenTofu. */
@@ -88,7 +111,8 @@ function isHidden(name: string): boolean {
   return name.startsWith('.') || name.endsWith('~') || (name.startsWith('#') && name.endsWith('#'));
 }
 
-function isOverride(name: string): boolean {
+/** Whether a file of this name changes what the others of its folder declare. */
+export function isOverrideFile(name: string): boolean {
   const base = name.slice(0, -(suffixOf(name)?.suffix.length ?? 0));
   return base === 'override' || base.endsWith('_override');
 }
@@ -100,9 +124,12 @@ function rank(file: SourceFile): number {
 
 function declarationsOf(files: readonly SourceFile[]): Declarations {
   const blocks = files.flatMap((file) => file.body.blocks);
+  const locals = once(() => blocks.filter(({ type }) => type === 'locals').flatMap(({ body }) => body.attributes));
   return {
     variables: named(blocks, 'variable'),
-    locals: blocks.filter((block) => block.type === 'locals').flatMap((block) => block.body.attributes),
+    get locals() {
+      return locals();
+    },
     resources: blocks.flatMap(resourceOf),
     calls: named(blocks, 'module'),
     outputs: named(blocks, 'output'),
@@ -113,8 +140,19 @@ function declarationsOf(files: readonly SourceFile[]): Declarations {
 function named(blocks: readonly Block[], type: string): readonly (VariableDeclaration & ModuleCall & Output)[] {
   return blocks.flatMap((block) => {
     const name = block.labels[0]?.value;
-    return block.type !== type || name === undefined ? [] : [{ name, block, body: block.body }];
+    return block.type !== type || name === undefined ? [] : [declared(name, block)];
   });
+}
+
+/** Its body is read when it is asked for. */
+function declared(name: string, block: Block): VariableDeclaration & ModuleCall & Output {
+  return {
+    name,
+    block,
+    get body() {
+      return block.body;
+    },
+  };
 }
 
 function resourceOf(block: Block): readonly Resource[] {
@@ -122,16 +160,31 @@ function resourceOf(block: Block): readonly Resource[] {
   const [type, name] = block.labels;
   if (type === undefined || name === undefined) return [];
   const mode = block.type === 'data' ? 'data' : 'managed';
-  return [{ mode, type: type.value, name: name.value, block, body: block.body }];
+  return [
+    {
+      mode,
+      type: type.value,
+      name: name.value,
+      block,
+      get body() {
+        return block.body;
+      },
+    },
+  ];
 }
 
 /** What an override file changes; what it names without there being such a thing is an error to Terraform and is left out. */
 function mergeFile(base: Declarations, file: SourceFile): Declarations {
   const over = declarationsOf([file]);
   const sameName = (a: { readonly name: string }, b: { readonly name: string }): boolean => a.name === b.name;
+  const locals = once(() =>
+    base.locals.map((local) => over.locals.findLast((other) => other.name === local.name) ?? local),
+  );
   return {
     variables: merged(base.variables, over.variables, sameName, 'attributes'),
-    locals: base.locals.map((local) => over.locals.findLast((other) => other.name === local.name) ?? local),
+    get locals() {
+      return locals();
+    },
     resources: merged(base.resources, over.resources, sameResource, 'attributes and blocks'),
     calls: merged(base.calls, over.calls, sameName, 'attributes and blocks'),
     outputs: merged(base.outputs, over.outputs, sameName, 'attributes'),
@@ -163,6 +216,8 @@ function byName<T extends { readonly name: string }>(items: readonly T[]): Reado
 
 /** By bytes of UTF-8, which is by code points. */
 function compareBytes(a: string, b: string): number {
+  // Only halves of surrogate pairs stand in another order than their characters.
+  if (!surrogate.test(a) && !surrogate.test(b)) return a < b ? -1 : a > b ? 1 : 0;
   const left = Array.from(a, (character) => character.codePointAt(0) ?? 0);
   const right = Array.from(b, (character) => character.codePointAt(0) ?? 0);
   for (let index = 0; index < Math.min(left.length, right.length); index++) {
@@ -171,3 +226,5 @@ function compareBytes(a: string, b: string): number {
   }
   return left.length - right.length;
 }
+
+const surrogate = /[\ud800-\udfff]/;

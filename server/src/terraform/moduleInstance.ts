@@ -99,12 +99,22 @@ export interface LeftCall {
 
 /** Every instance reachable from a root, at most two thousand; what is left out is listed. */
 export function allInstances(root: ModuleInstance): Reachable {
+  return reachable(root, () => false);
+}
+
+/** The same without what idle calls make: it is not even counted. */
+export function tellingInstances(root: ModuleInstance): Reachable {
+  return reachable(root, ({ module, world }, call) => world.isIdleCall(module.dir, call.name));
+}
+
+function reachable(root: ModuleInstance, isLeftOut: (caller: ModuleInstance, call: ModuleCall) => boolean): Reachable {
   const instances: ModuleInstance[] = [root];
   const left: LeftCall[] = [];
   for (let position = 0; position < instances.length; position++) {
     const instance = instances[position];
     if (instance === undefined) break;
     for (const call of instance.module.calls.values()) {
+      if (isLeftOut(instance, call)) continue;
       const children = childInstances(instance, call);
       if (children.length === 0) left.push(...leftOut(instance, call));
       else if (instances.length + children.length <= maximumInstances) instances.push(...children);

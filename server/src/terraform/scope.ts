@@ -79,6 +79,8 @@ export type InstanceKey =
 export interface World {
   /** The module in a folder (absolute path), or undefined where there is none or it was not read. */
   readonly module: (dir: string) => Module | undefined;
+  /** Whether the module that a call leads to, by the folder and the name of the call, holds nothing that is ever told of. */
+  readonly isIdleCall: (dir: string, call: string) => boolean;
   /** The folder of a non-local module call by its key in the root's `.terraform/modules/modules.json`, if it is on disk. */
   readonly installedModule: (rootDir: string, key: string) => string | undefined;
   /** Variable files that Terraform loads by itself for a root, in the order of precedence, the weakest first. */

@@ -8,6 +8,7 @@ import { baseName } from '../terraform/path.ts';
 import type { ModuleInstance } from '../terraform/scope.ts';
 import { stepAt, type TraceStep } from '../terraform/trace.ts';
 import { readTerragrunt, terragruntFileName } from '../terraform/terragrunt.ts';
+import { NamesOnDemand, isSameOnDemand } from './namesOnDemand.ts';
 import { candidatesByRoot, maximumCandidates } from './variableFiles.ts';
 import type { Candidate, Candidates, Folders, VariableFile } from './variableFiles.ts';
 
@@ -27,8 +28,8 @@ export interface CandidateRun {
 /** The candidates of every root, kept up while files and folders change. */
 export class CandidateFiles {
   readonly #reading: (path: string) => SourceFile | undefined;
-  readonly #files = new Map<string, VariableFile>();
-  readonly #variables = new Map<string, ReadonlySet<string>>();
+  readonly #files = new Map<string, KnownFile>();
+  readonly #variables = new Map<string, NamesOnDemand>();
   #roots: ReadonlySet<string> = new Set();
   #byRoot: ReadonlyMap<string, Candidates> = new Map();
   #isStale = true;
@@ -47,18 +48,18 @@ export class CandidateFiles {
   /** Says what a file assigns now; undefined where it is gone or does not count. */
   setFile(path: string, file: SourceFile | undefined): void {
     const known = this.#files.get(path);
-    const now = file && variableFileOf(file);
-    if (JSON.stringify(known) === JSON.stringify(now)) return;
+    const now = file && this.#variableFileOf(file);
+    if (known?.rootDir === now?.rootDir && isSameOnDemand(known?.assigned, now?.assigned)) return;
     if (now === undefined) this.#files.delete(path);
     else this.#files.set(path, now);
     this.#isStale = true;
   }
 
-  /** Says which variables the module of a folder declares now; undefined where it holds none. */
-  setModule(dir: string, names: Iterable<string> | undefined): void {
+  /** Says that a folder holds a module, and how to read which variables it declares; undefined where it holds none. */
+  setModule(dir: string, names: (() => Iterable<string>) | undefined): void {
     const known = this.#variables.get(dir);
-    const now = names && new Set(names);
-    if (isSameSet(known, now)) return;
+    const now = names && new NamesOnDemand(names);
+    if (isSameOnDemand(known, now)) return;
     if (now === undefined) this.#variables.delete(dir);
     else this.#variables.set(dir, now);
     this.#isStale = true;
@@ -66,11 +67,11 @@ export class CandidateFiles {
 
   /** Finds the candidates of each root anew where anything has changed; the roots that have others now. */
   settle({ roots, opened, isNamed }: Omit<Folders, 'variables'>): readonly string[] {
-    if (!this.#isStale && isSameSet(roots, this.#roots)) return [];
+    if (!this.#isStale && (roots === this.#roots || isSameSet(roots, this.#roots))) return [];
     this.#isStale = false;
     this.#roots = roots;
     const before = this.#byRoot;
-    const variables = (dir: string): ReadonlySet<string> | undefined => this.#variables.get(dir);
+    const variables = (dir: string): NamesOnDemand | undefined => this.#variables.get(dir);
     const files = [...this.#files.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
     this.#byRoot = candidatesByRoot(files, { variables, roots, opened, isNamed });
     return [...roots].filter((root) => JSON.stringify(before.get(root)) !== JSON.stringify(this.#byRoot.get(root)));
@@ -102,6 +103,25 @@ export class CandidateFiles {
     return { instance, paths, changes: [first, ...others] };
   }
 
+  #variableFileOf(file: SourceFile): KnownFile | undefined {
+    const { path } = file;
+    const isTerragrunt = baseName(path) === terragruntFileName;
+    const { rootDir } = isTerragrunt ? readTerragrunt(file) : { rootDir: undefined };
+    if (isTerragrunt && rootDir === undefined) return undefined;
+    const assigned = new NamesOnDemand(() => {
+      const now = this.#reading(path);
+      return now === undefined ? [] : asVariableFile(now).body.attributes.map(({ name }) => name);
+    });
+    return {
+      path,
+      rootDir,
+      assigned,
+      get names() {
+        return assigned.all();
+      },
+    };
+  }
+
   /** Candidates past the limit, one sentence for each root that has some. */
   problems(): readonly { readonly path: string; readonly message: Message }[] {
     return [...this.#byRoot].flatMap(([root, { leftOut }]) => {
@@ -112,17 +132,14 @@ export class CandidateFiles {
   }
 }
 
+/** A file whose names are read when they are asked for. */
+interface KnownFile extends VariableFile {
+  readonly assigned: NamesOnDemand;
+}
+
 /** Every file of the run that a candidate stands for, the weakest first. */
 export function pathsOf({ path, beneath: [first, ...others] }: Candidate): readonly [string, ...string[]] {
   return first === undefined ? [path] : [first, ...others, path];
-}
-
-function variableFileOf(file: SourceFile): VariableFile | undefined {
-  const { path, body } = asVariableFile(file);
-  const names = [...new Set(body.attributes.map((attribute) => attribute.name))];
-  if (baseName(path) !== terragruntFileName) return { path, names, rootDir: undefined };
-  const { rootDir } = readTerragrunt(file);
-  return rootDir === undefined ? undefined : { path, names, rootDir };
 }
 
 function asVariableFile(file: SourceFile): SourceFile {

@@ -15,6 +15,8 @@ export interface FileSystem {
 export interface Entry {
   readonly name: string;
   readonly kind: 'file' | 'folder';
+  /** Of a folder, whether it is a symbolic link that leads to one. */
+  readonly isLink?: true;
 }
 
 export type ReadAnswer =

@@ -6,10 +6,15 @@ export class ModuleGraph {
   readonly #calls = new Map<string, ReadonlySet<string>>();
   readonly #callers = new Map<string, Set<string>>();
 
+  #roots: readonly string[] | undefined;
+
   /** Says what a folder calls; replaces what was said before. */
   setCalls(dir: string, called: Iterable<string>): void {
-    for (const old of this.#calls.get(dir) ?? []) this.#callers.get(old)?.delete(dir);
     const now = new Set(called);
+    const before = this.#calls.get(dir);
+    if (before?.size === now.size && [...now].every((target) => before.has(target))) return;
+    this.#roots = undefined;
+    for (const old of before ?? []) this.#callers.get(old)?.delete(dir);
     this.#calls.set(dir, now);
     for (const target of now) {
       const callers = this.#callers.get(target) ?? new Set();
@@ -21,7 +26,7 @@ export class ModuleGraph {
   /** Forgets a folder that is gone; those that call it go on calling it in vain. */
   remove(dir: string): void {
     this.setCalls(dir, []);
-    this.#calls.delete(dir);
+    if (this.#calls.delete(dir)) this.#roots = undefined;
   }
 
   /** The folders that call this one, itself left out. */
@@ -31,10 +36,15 @@ export class ModuleGraph {
 
   /**
    * The roots: folders that no other one calls, and of each ring of folders that call each other, with nobody outside
-   * calling in, the first by name.
+   * calling in, the first by name. The same list as before where nothing has changed.
    */
   roots(): readonly string[] {
-    const roots = [...this.#calls.keys()].filter((dir) => this.callersOf(dir).length === 0).sort();
+    this.#roots ??= this.#findRoots();
+    return this.#roots;
+  }
+
+  #findRoots(): readonly string[] {
+    const roots = [...this.#calls.keys()].filter((dir) => !this.#isCalled(dir)).sort();
     const reached = new Set<string>();
     for (const root of roots) this.#reach(root, reached);
     for (const dir of [...this.#calls.keys()].sort()) {
@@ -50,6 +60,11 @@ export class ModuleGraph {
     const found = new Set<string>([dir]);
     for (const each of found) for (const caller of this.callersOf(each)) found.add(caller);
     return found;
+  }
+
+  #isCalled(dir: string): boolean {
+    for (const caller of this.#callers.get(dir) ?? []) if (caller !== dir && this.#calls.has(caller)) return true;
+    return false;
   }
 
   #reach(dir: string, reached: Set<string>): void {

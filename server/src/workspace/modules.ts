@@ -8,6 +8,9 @@ import { folderOf } from '../terraform/path.ts';
 import type { FileSystem } from './fileSystem.ts';
 import type { SourceFiles } from './sourceFiles.ts';
 
+/** Of the texts kept, in characters. */
+const maximumLength = 8_000_000;
+
 /** Modules by folder, scanned or reached. */
 export class Modules {
   readonly #fileSystem: FileSystem;
@@ -15,6 +18,9 @@ export class Modules {
   readonly #isInside: (path: string) => boolean;
   readonly #lists = new Map<string, readonly string[]>();
   readonly #modules = new Map<string, Module | undefined>();
+  /** Of the texts of each module that is kept, in characters, the oldest first. */
+  readonly #lengths = new Map<string, number>();
+  #length = 0;
 
   /** Nothing is read of a folder that is not inside. */
   constructor(fileSystem: FileSystem, files: SourceFiles, isInside: (path: string) => boolean) {
@@ -26,12 +32,32 @@ export class Modules {
   clear(): void {
     this.#lists.clear();
     this.#modules.clear();
+    this.#lengths.clear();
+    this.#length = 0;
   }
 
   /** Something in the folder has changed. */
   forget(dir: string): void {
     this.#lists.delete(dir);
-    this.#modules.delete(dir);
+    this.#drop(dir);
+  }
+
+  /** Drops what was read of a folder where no file of it is open; it is read again when it is asked for. */
+  release(dir: string): void {
+    const names = this.#lists.get(dir) ?? [];
+    if (names.some((name) => this.#files.isOpen(`${dir}/${name}`))) return;
+    this.#drop(dir);
+    for (const name of names) this.#files.release(`${dir}/${name}`);
+  }
+
+  /** Drops what was not used for the longest where there is too much; it is read again when it is asked for. */
+  trim(): void {
+    for (const [dir, length] of this.#lengths) {
+      if (this.#length <= maximumLength) return;
+      this.#length -= length;
+      this.#lengths.delete(dir);
+      this.release(dir);
+    }
   }
 
   /** A scan has listed a folder with a module in it. */
@@ -41,9 +67,15 @@ export class Modules {
 
   /** The module of a folder; undefined where it has no configuration. */
   module(dir: string): Module | undefined {
-    if (this.#modules.has(dir)) return this.#modules.get(dir);
+    if (this.#modules.has(dir)) {
+      this.#use(dir);
+      return this.#modules.get(dir);
+    }
     const module = this.#read(dir);
     this.#modules.set(dir, module);
+    const length = module?.files.reduce((sum, { text }) => sum + text.length, 0) ?? 0;
+    this.#lengths.set(dir, length);
+    this.#length += length;
     return module;
   }
 
@@ -81,6 +113,20 @@ export class Modules {
       (names) => names.filter((name) => isModuleFile(name) || isVariableFile(name)).length,
     );
     return counts.reduce((sum, count) => sum + count, 0);
+  }
+
+  /** What was used last is dropped last. */
+  #use(dir: string): void {
+    const length = this.#lengths.get(dir);
+    if (length === undefined) return;
+    this.#lengths.delete(dir);
+    this.#lengths.set(dir, length);
+  }
+
+  #drop(dir: string): void {
+    this.#modules.delete(dir);
+    this.#length -= this.#lengths.get(dir) ?? 0;
+    this.#lengths.delete(dir);
   }
 
   #read(dir: string): Module | undefined {

@@ -12,12 +12,17 @@ export interface ScannedFolder {
   readonly fileNames: readonly string[];
 }
 
-/** Every folder below `root` that is not excluded, parents first. A link loop is walked once. Stop asking to stop the scan. */
-export function* scan(fileSystem: FileSystem, root: string, excluded: Excluded): Generator<ScannedFolder> {
+/** Every folder below `root` that is not excluded, parents first, with the wanted files in it. A link loop is walked once. Stop asking to stop the scan. */
+export function* scan(
+  fileSystem: FileSystem,
+  root: string,
+  excluded: Excluded,
+  isWanted: (fileName: string) => boolean,
+): Generator<ScannedFolder> {
   const seen = new Set<string>();
-  const pending: Pending[] = [{ dir: root, relative: '', ignores: [], depth: 0 }];
+  const pending: Pending[] = [{ dir: root, real: fileSystem.realPath(root), relative: '', ignores: [], depth: 0 }];
   for (let folder = pending.pop(); folder !== undefined; folder = pending.pop()) {
-    const real = fileSystem.realPath(folder.dir);
+    const { real } = folder;
     if (seen.has(real)) continue;
     seen.add(real);
     const entries = fileSystem.list(folder.dir);
@@ -32,9 +37,12 @@ export function* scan(fileSystem: FileSystem, root: string, excluded: Excluded):
     for (const entry of entries) {
       const relative = folder.relative === '' ? entry.name : `${folder.relative}/${entry.name}`;
       if (entry.kind === 'file') {
+        if (!isWanted(entry.name)) continue;
         if (isReadAnyway(entry.name) || !isLeftOut(relative)) fileNames.push(entry.name);
       } else if (folder.depth < maximumDepth && !isNeverScanned(entry.name) && !isLeftOut(`${relative}/`)) {
-        children.push({ dir: `${folder.dir}/${entry.name}`, relative, ignores, depth: folder.depth + 1 });
+        const dir = `${folder.dir}/${entry.name}`;
+        const realChild = entry.isLink === true ? fileSystem.realPath(dir) : `${real}/${entry.name}`;
+        children.push({ dir, real: realChild, relative, ignores, depth: folder.depth + 1 });
       }
     }
     yield { dir: folder.dir, fileNames };
@@ -44,6 +52,8 @@ export function* scan(fileSystem: FileSystem, root: string, excluded: Excluded):
 
 interface Pending {
   readonly dir: string;
+  /** The same with symbolic links resolved. */
+  readonly real: string;
   /** Relative to the scan's root; empty for the root itself. */
   readonly relative: string;
   readonly ignores: readonly Ignore[];

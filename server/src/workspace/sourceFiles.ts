@@ -1,6 +1,7 @@
 // The current text of every file that was asked for, and its reading: open documents before the disk.
 // It parses a file when it is first asked for, and again only when its text has changed.
 import type { SourceFile } from '../hcl/nodes.ts';
+import type { Grammar } from '../hcl/read.ts';
 import type { Message } from '../messages.ts';
 import { message } from '../messages.ts';
 import type { FileSystem } from './fileSystem.ts';
@@ -9,14 +10,16 @@ import { steadied } from './lastReading.ts';
 /** Files by path. */
 export class SourceFiles {
   readonly #fileSystem: FileSystem;
-  readonly #parse: (path: string, text: string) => SourceFile;
+  readonly #parse: Grammar['parse'];
   readonly #open = new Map<string, string>();
   readonly #readings = new Map<string, SourceFile>();
   /** Of open documents: the last reading without errors. */
   readonly #lastWhole = new Map<string, SourceFile>();
+  /** Of open documents that have changed: the reading before, of which the next one takes over what is the same. */
+  readonly #before = new Map<string, SourceFile>();
   readonly #refusals = new Map<string, Message>();
 
-  constructor(fileSystem: FileSystem, parse: (path: string, text: string) => SourceFile) {
+  constructor(fileSystem: FileSystem, parse: Grammar['parse']) {
     this.#fileSystem = fileSystem;
     this.#parse = parse;
   }
@@ -27,6 +30,7 @@ export class SourceFiles {
     const before = this.#readings.get(path);
     this.#open.set(path, text);
     if (before?.text === text) return false;
+    if (before !== undefined) this.#before.set(path, before);
     if (before?.complete === true) this.#lastWhole.set(path, before);
     this.#readings.delete(path);
     this.#refusals.delete(path);
@@ -36,6 +40,7 @@ export class SourceFiles {
   /** Returns whether the document was open. */
   closeText(path: string): boolean {
     this.#lastWhole.delete(path);
+    this.#before.delete(path);
     this.forget(path);
     return this.#open.delete(path);
   }
@@ -54,6 +59,13 @@ export class SourceFiles {
     this.#refusals.delete(path);
   }
 
+  /** Drops the reading of a closed file, to be made again when it is asked for. Why a file is left out stays known. */
+  release(path: string): void {
+    if (this.isOpen(path)) return;
+    this.#noteFailure(path);
+    this.#readings.delete(path);
+  }
+
   forgetClosed(): void {
     for (const path of [...this.#readings.keys(), ...this.#refusals.keys()]) if (!this.isOpen(path)) this.forget(path);
   }
@@ -64,19 +76,24 @@ export class SourceFiles {
     if (known !== undefined || this.#refusals.has(path)) return known;
     const text = this.#textOf(path);
     if (text === undefined) return undefined;
-    const reading = this.#parse(path, text);
+    const reading = this.#parse(path, text, this.#before.get(path));
+    this.#before.delete(path);
     const last = this.#lastWhole.get(path);
     const steady = last === undefined ? reading : steadied(last, reading);
     this.#readings.set(path, steady);
-    if (steady.failure !== undefined) {
-      this.#refusals.set(path, message('workspace.readFailed', { path, error: steady.failure }));
-    }
     return steady;
   }
 
   /** Files that were asked for and left out, with the reason. */
   refusals(): readonly { readonly path: string; readonly message: Message }[] {
+    for (const path of this.#readings.keys()) this.#noteFailure(path);
     return [...this.#refusals].map(([path, message]) => ({ path, message }));
+  }
+
+  /** Reading fails, where it does, when what is in the file is first asked for. */
+  #noteFailure(path: string): void {
+    const error = this.#readings.get(path)?.failure;
+    if (error !== undefined) this.#refusals.set(path, message('workspace.readFailed', { path, error }));
   }
 
   #textOf(path: string): string | undefined {

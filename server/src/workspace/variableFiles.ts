@@ -7,16 +7,21 @@ import { baseName, folderOf, relativePath } from '../terraform/path.ts';
 /** A file that assigns values to variables. */
 export interface VariableFile {
   readonly path: string;
-  /** Of the variables that it assigns. */
+  /** Of the variables that it assigns; read when it is asked for. */
   readonly names: readonly string[];
   /** The folder of the root that the file itself names, as Terragrunt's do; undefined where it names none. */
   readonly rootDir: string | undefined;
 }
 
+/** Names that are read when they are asked for. */
+export interface DeclaredNames {
+  readonly has: (name: string) => boolean;
+}
+
 /** What the workspace knows of its folders. */
 export interface Folders {
-  /** The names of the variables that the module of a folder declares; undefined where it holds none. */
-  readonly variables: (dir: string) => ReadonlySet<string> | undefined;
+  /** The names of the variables that the module of a folder declares; undefined where it holds no module. */
+  readonly variables: (dir: string) => DeclaredNames | undefined;
   readonly roots: ReadonlySet<string>;
   /** The opened folder that a path lies in. */
   readonly opened: (path: string) => string | undefined;

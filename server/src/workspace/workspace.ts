@@ -1,7 +1,7 @@
 // The only room with memory: the current text of every file, what was made of it, and what is stale.
 // It never writes, speaks no LSP, and starts no timer: whoever holds it decides when it works.
 // Called by lsp/ and cli/.
-import { analyze, mergeFindings, withRuns, type JudgedRun } from '../analyze.ts';
+import { mergeFindings } from '../analyze.ts';
 import type { Finding } from '../checks/check.ts';
 import type { Remark } from '../checks/ignores/remarks.ts';
 import type { CheckSettings } from '../checks/settings.ts';
@@ -14,23 +14,23 @@ import type { TeamFile, TeamProblem } from '../team/teamFile.ts';
 import { baseName, folderOf } from '../terraform/path.ts';
 import type { ModuleInstance } from '../terraform/scope.ts';
 import type { Place } from '../text.ts';
-import { CandidateFiles, mayAssignVariables, pathsOf } from './candidateFiles.ts';
+import { CandidateFiles, mayAssignVariables } from './candidateFiles.ts';
 import { isNeverScanned } from './exclude.ts';
 import { explanationsAt } from './explanations.ts';
 import type { FileSystem } from './fileSystem.ts';
 import { FindingIndex } from './findingIndex.ts';
-import { calledFolders } from './localCalls.ts';
-import { ModuleGraph } from './moduleGraph.ts';
 import { Modules } from './modules.ts';
+import { Outlines, type OutlineCounts } from './outlines.ts';
 import { OpenedFolders, sameGlobs, type FolderSettings } from './openedFolders.ts';
 import type { WorkspaceProblem } from './problems.ts';
 import { problemsInOrder } from './problems.ts';
+import { RootAnalysis } from './rootAnalysis.ts';
 import { RootReads } from './rootReads.ts';
-import { scan } from './scan.ts';
 import { SourceFiles } from './sourceFiles.ts';
 import { Team, isTeamFile, topOfFolders } from './team.ts';
 import { TeamTexts, isTeamText } from './teamTexts.ts';
 import { Trial, type Files } from './trial.ts';
+import { Upkeep, type Progress } from './upkeep.ts';
 import { instanceIn } from './world.ts';
 
 export interface WorkspaceSettings extends FolderSettings {
@@ -54,7 +54,7 @@ export class Workspace {
   /** For an opened folder the one up to which a team's file is looked for. */
   #tops: ReadonlyMap<string, string> = new Map();
   readonly #modules: Modules;
-  #graph = new ModuleGraph();
+  readonly #outlines = new Outlines();
   readonly #candidates = new CandidateFiles((path) => this.file(path));
   readonly #index = new FindingIndex();
   readonly #reads = new RootReads();
@@ -63,11 +63,7 @@ export class Workspace {
     file: (path) => this.file(path),
     fileNames: (dir) => this.#modules.fileNames(dir),
   };
-  #needsScan = false;
-  readonly #staleCalls = new Set<string>();
-  readonly #staleCandidates = new Set<string>();
-  readonly #staleRoots = new Set<string>();
-  #roots: ReadonlySet<string> = new Set();
+  readonly #upkeep: Upkeep;
 
   constructor(fileSystem: FileSystem, parsers: Parsers, settings: WorkspaceSettings) {
     this.#fileSystem = fileSystem;
@@ -78,32 +74,43 @@ export class Workspace {
     this.#opened = new OpenedFolders([], settings, this.#team);
     this.#files = new SourceFiles(fileSystem, parsers.parse);
     this.#modules = new Modules(fileSystem, this.#files, (path) => this.#isInside(path));
+    const [files, modules, candidates, outlines] = [this.#files, this.#modules, this.#candidates, this.#outlines];
+    const [index, reads, opened] = [this.#index, this.#reads, (): OpenedFolders => this.#opened];
+    const analysis = new RootAnalysis({
+      ...{ candidates, reads, fileNames: this.#current.fileNames },
+      settingsFor: (root) => this.#team.settingsFor(root),
+      instanceOf: (root, dependsOn) => this.#instanceOf(root, this.#current, dependsOn),
+    });
+    this.#upkeep = new Upkeep({
+      ...{ fileSystem, files, modules, candidates, outlines, index, reads, analysis, opened },
+      reopen: () => this.#open(this.#opened.folders),
+    });
   }
 
   /** Sets the opened folders, absolute and without a slash at the end; all is scanned anew. A team's file may lie above one, up to its top. */
   setFolders(folders: readonly string[], tops: ReadonlyMap<string, string> = new Map()): void {
     this.#tops = tops;
     this.#open(folders);
-    this.#needsScan = true;
+    this.#upkeep.scanAgain();
   }
 
   setSettings(settings: WorkspaceSettings): void {
-    if (!sameGlobs(settings, this.#settings)) this.#needsScan = true;
+    if (!sameGlobs(settings, this.#settings)) this.#upkeep.scanAgain();
     this.#settings = settings;
     this.#open(this.#opened.folders);
-    for (const root of this.#roots) this.#staleRoots.add(root);
+    this.#upkeep.judgeAgain();
   }
 
   /** The text of a document open in the editor; it hides what is on disk until `closeText`. */
   setText(path: string, text: string): void {
     if (isTeamText(path)) this.#changeTeam(path, (file) => this.#teamTexts.setText(path, text, file));
-    else if (this.#files.setText(path, text)) this.#changed(path);
+    else if (this.#files.setText(path, text)) this.#upkeep.changed(path);
   }
 
   /** The document is closed: from now on the disk speaks. */
   closeText(path: string): void {
     if (isTeamText(path)) this.#changeTeam(path, () => this.#teamTexts.closeText(path));
-    else if (this.#files.closeText(path)) this.#changed(path);
+    else if (this.#files.closeText(path)) this.#upkeep.changed(path);
   }
 
   /** Something was made, changed or deleted on disk: a file, or a folder with all in it. */
@@ -112,48 +119,39 @@ export class Workspace {
     const name = baseName(path);
     if (isTeamFile(name)) this.#index.touch(path);
     if (name === '.gitignore' || isTeamFile(name) || this.#concernsFolder(path, change)) {
-      this.#needsScan = true;
+      this.#upkeep.scanAgain();
     } else if (isModuleFile(name) || mayAssignVariables(name) || this.#reads.readersOf([path]).length > 0) {
       this.#files.forget(path);
-      this.#changed(path);
+      this.#upkeep.changed(path);
     }
   }
 
   /** All is read and judged anew. */
   scanAgain(): void {
-    this.#needsScan = true;
+    this.#upkeep.scanAgain();
   }
 
   /** True while there is something for `work` to do. */
   get isStale(): boolean {
-    const sizes = [this.#staleCalls, this.#staleCandidates, this.#staleRoots].map(({ size }) => size);
-    return this.#needsScan || sizes.some((size) => size > 0);
+    return this.#upkeep.isStale;
+  }
+
+  /** How far `work` has come. */
+  get progress(): Progress {
+    return this.#upkeep.progress;
+  }
+
+  /** How many modules are passed over, because nothing can be found in them, and why the others are not. */
+  get outlineCounts(): OutlineCounts {
+    return this.#outlines.counts();
   }
 
   /**
    * Catches up, a folder at a time: a yield between two folders lets others run. Changes told meanwhile are caught up with
-   * too. Roots that reach an open file go first.
+   * too. Open files go first, and roots that reach one.
    */
   *work(): Generator<void> {
-    while (this.isStale) {
-      if (this.#needsScan) yield* this.#scan();
-      for (const dir of this.#staleCalls) {
-        this.#staleCalls.delete(dir);
-        this.#readCalls(dir);
-        yield;
-      }
-      for (const path of this.#staleCandidates) {
-        this.#staleCandidates.delete(path);
-        this.#candidates.setFile(path, this.#opened.isCandidate(path) ? this.file(path) : undefined);
-        yield;
-      }
-      this.#settleRoots();
-      const root = this.#nextRoot();
-      if (root === undefined) continue;
-      this.#staleRoots.delete(root);
-      yield* this.#analyzeRoot(root);
-      yield;
-    }
+    yield* this.#upkeep.work();
     this.#index.complete();
     for (const path of this.#team.paths()) this.#index.touch(path);
   }
@@ -236,7 +234,7 @@ export class Workspace {
   }
 
   callersOf(dir: string): readonly string[] {
-    return this.#graph.callersOf(dir);
+    return this.#upkeep.graph.callersOf(dir);
   }
 
   isFree(path: string): boolean {
@@ -245,15 +243,19 @@ export class Workspace {
 
   /** Whether the findings that concern a file are those of the texts as they are now. */
   isCurrent(path: string): boolean {
-    if (this.#needsScan || this.#staleCalls.size > 0 || this.#staleCandidates.size > 0) return false;
-    return this.#reads.readersAmong(this.#roots, [path]).every((root) => !this.#staleRoots.has(root));
+    return this.#upkeep.isCurrent(path);
   }
 
   /** The workspace with other texts in place of the current ones, a new file among them. Nothing of it stays. */
   trial(texts: ReadonlyMap<string, string>): Trial {
     const ground = {
       ...{ current: this, index: this.#index, team: this.#team, candidates: this.#candidates },
-      ...{ roots: this.#roots, reads: this.#reads, parse: this.#parsers.parse, fileNames: this.#current.fileNames },
+      ...{
+        roots: this.#upkeep.roots,
+        reads: this.#reads,
+        parse: this.#parsers.parse,
+        fileNames: this.#current.fileNames,
+      },
       instanceOf: (root: string, files: Files) => this.#instanceOf(root, files, () => undefined),
     };
     return new Trial(ground, texts);
@@ -261,7 +263,9 @@ export class Workspace {
 
   /** How the values of the arguments at a place come about, for each way of calling the module, at most a few. */
   explain(place: Place): readonly Explanation[] {
-    const roots = this.#reads.readersAmong(this.#roots, [place.path]);
+    const dir = folderOf(place.path);
+    const callers = this.#upkeep.graph.reachedBy(dir);
+    const roots = [...this.#upkeep.roots].filter((root) => callers.has(root) || this.#reads.readsAny(root, [dir]));
     return explanationsAt(place, roots, (root) => this.#instanceOf(root, this.#current, () => undefined));
   }
 
@@ -282,97 +286,9 @@ export class Workspace {
     const [file, said] = [team.fileFor(dir), team.saidIn(dir)];
     change(file);
     this.#open(this.#opened.folders);
-    if (this.#team.saidIn(dir).globs !== said.globs) this.#needsScan = true;
-    if (this.#team.saidIn(dir).decisions !== said.decisions) for (const root of this.#roots) this.#staleRoots.add(root);
+    if (this.#team.saidIn(dir).globs !== said.globs) this.#upkeep.scanAgain();
+    if (this.#team.saidIn(dir).decisions !== said.decisions) this.#upkeep.judgeAgain();
     this.#index.touch(path);
-  }
-
-  #changed(path: string): void {
-    const dir = folderOf(path);
-    this.#modules.forget(dir);
-    if (this.#opened.isScannable(dir)) this.#staleCalls.add(dir);
-    if (mayAssignVariables(baseName(path))) this.#staleCandidates.add(path);
-    for (const root of this.#reads.readersOf([dir, path])) this.#staleRoots.add(root);
-  }
-
-  *#scan(): Generator<void> {
-    this.#needsScan = false;
-    this.#open(this.#opened.folders);
-    this.#modules.clear();
-    this.#graph = new ModuleGraph();
-    this.#candidates.clear();
-    this.#files.forgetClosed();
-    for (const folder of this.#opened.folders) {
-      const excluded = (relative: string): boolean => this.#opened.excludes(folder, relative);
-      for (const { dir, fileNames } of scan(this.#fileSystem, folder, excluded)) {
-        for (const name of fileNames) if (mayAssignVariables(name)) this.#staleCandidates.add(`${dir}/${name}`);
-        if (!fileNames.some(isModuleFile)) continue;
-        this.#modules.listed(dir, fileNames);
-        this.#staleCalls.add(dir);
-        yield;
-      }
-    }
-    for (const path of this.#files.openPaths()) {
-      const dir = folderOf(path);
-      if (this.#opened.isScannable(dir)) this.#staleCalls.add(dir);
-      if (mayAssignVariables(baseName(path))) this.#staleCandidates.add(path);
-    }
-    for (const root of this.#roots) this.#staleRoots.add(root);
-  }
-
-  /** Brings the graph up to date for one folder. */
-  #readCalls(dir: string): void {
-    const module = this.module(dir);
-    this.#candidates.setModule(dir, module?.variables.keys());
-    if (module === undefined) this.#graph.remove(dir);
-    else this.#graph.setCalls(dir, calledFolders(module));
-  }
-
-  /** Makes new roots stale and drops what former roots found. */
-  #settleRoots(): void {
-    const roots = new Set(this.#graph.roots());
-    for (const root of roots) if (!this.#roots.has(root)) this.#staleRoots.add(root);
-    for (const root of this.#roots) if (!roots.has(root)) this.#forgetRoot(root);
-    for (const root of this.#staleRoots) if (!roots.has(root)) this.#staleRoots.delete(root);
-    this.#roots = roots;
-    const isNamed = (path: string): boolean => this.#opened.isNamed(path) === true;
-    const opened = (path: string): string | undefined => this.#opened.of(path);
-    for (const root of this.#candidates.settle({ roots, opened, isNamed })) this.#staleRoots.add(root);
-  }
-
-  #forgetRoot(root: string): void {
-    this.#index.set(root, undefined);
-    this.#reads.forget(root);
-  }
-
-  #nextRoot(): string | undefined {
-    const openFolders = this.#files.openPaths().map(folderOf);
-    const [first] = this.#staleRoots;
-    return [...this.#staleRoots].find((root) => this.#reads.readsAny(root, openFolders)) ?? first;
-  }
-
-  /** What the root's own run finds is known at once; its runs with other variable files follow, with a yield before each. */
-  *#analyzeRoot(root: string): Generator<void> {
-    const candidates = this.#candidates.of(root);
-    const dependencies = new Set<string>([root, ...candidates.flatMap(pathsOf)]);
-    const instance = this.#instanceOf(root, this.#current, (path) => dependencies.add(path));
-    if (instance === undefined) {
-      this.#forgetRoot(root);
-      return;
-    }
-    this.#reads.set(root, dependencies);
-    const settings = this.#team.settingsFor(root);
-    const own = analyze(instance, settings);
-    // A comment may be of use to a run that is yet to come.
-    this.#index.set(root, candidates.length === 0 ? own : { ...own, ignores: [] });
-    const runs: JudgedRun[] = [];
-    for (const candidate of candidates) {
-      yield;
-      if (this.#needsScan || this.#staleRoots.has(root)) return;
-      const run = this.#candidates.run(instance, candidate);
-      if (run !== undefined) runs.push({ ...run, analysis: analyze(run.instance, settings) });
-    }
-    if (candidates.length > 0) this.#index.set(root, withRuns(own, runs, settings));
   }
 
   #instanceOf(root: string, files: Files, dependsOn: (path: string) => void): ModuleInstance | undefined {
@@ -380,6 +296,7 @@ export class Workspace {
       fileSystem: this.#fileSystem,
       parseTemplate: (_path, text) => this.#parsers.parseTemplate(text).expression,
       isInside: (path) => this.#isInside(path),
+      isIdleCall: (dir, call) => this.#outlines.isIdleCall(dir, call),
       dependsOn,
       ...files,
     });

@@ -20,6 +20,7 @@ export interface WorldSource {
   readonly file: (path: string) => SourceFile | undefined;
   readonly fileNames: (dir: string) => readonly string[];
   readonly isInside: (path: string) => boolean;
+  readonly isIdleCall: (dir: string, call: string) => boolean;
   /** Told of every folder and file that the answer to a question rests on, present or missing. */
   readonly dependsOn: (path: string) => void;
 }
@@ -37,6 +38,7 @@ function worldFor(source: WorldSource): World {
       source.dependsOn(dir);
       return source.isInside(dir) ? source.module(dir) : undefined;
     },
+    isIdleCall: source.isIdleCall,
     installedModule: (rootDir, key) => {
       const manifest = manifests.get(rootDir) ?? readManifest(source, rootDir);
       manifests.set(rootDir, manifest);

@@ -20,8 +20,15 @@ export interface FileIgnores {
 /** Those that settings let count; a file without any is cheap. */
 export function ignoresIn(file: SourceFile, settings: CheckSettings): FileIgnores {
   if (!settings.honorIgnoreComments) return { file, comments: [], others: [] };
-  const others = settings.honorOtherTools && !isJsonSyntax(file.path) ? otherIgnoresOf(file) : [];
-  return { file, comments: ignoreCommentsOf(file), others };
+  let others: readonly ToolIgnore[] | undefined = settings.honorOtherTools && !isJsonSyntax(file.path) ? undefined : [];
+  return {
+    file,
+    comments: ignoreCommentsOf(file),
+    // Most files hold no finding, and nobody asks.
+    get others() {
+      return (others ??= otherIgnoresOf(file));
+    },
+  };
 }
 
 function otherIgnoresOf(file: SourceFile): readonly ToolIgnore[] {

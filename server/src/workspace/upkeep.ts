@@ -1,0 +1,289 @@
+// What is stale and the work that makes it current: open files first, then what is read anew, then the roots that a change concerns.
+// It reads through files and modules that are handed in, and keeps what was found. It starts no timer: between two steps it yields.
+// Made by workspace.ts.
+import type { Module } from '../terraform/module.ts';
+import { isModuleFile, isVariableFile } from '../terraform/moduleFiles.ts';
+import { baseName, folderOf } from '../terraform/path.ts';
+import { mayAssignVariables, type CandidateFiles } from './candidateFiles.ts';
+import type { FileSystem } from './fileSystem.ts';
+import type { FindingIndex } from './findingIndex.ts';
+import { ModuleGraph } from './moduleGraph.ts';
+import type { Modules } from './modules.ts';
+import type { OpenedFolders } from './openedFolders.ts';
+import { outlineOf, type Outlines } from './outlines.ts';
+import type { RootAnalysis } from './rootAnalysis.ts';
+import type { RootReads } from './rootReads.ts';
+import { scan } from './scan.ts';
+import type { SourceFiles } from './sourceFiles.ts';
+
+/** What the work is done on. */
+export interface Premises {
+  readonly fileSystem: FileSystem;
+  readonly files: SourceFiles;
+  readonly modules: Modules;
+  readonly candidates: CandidateFiles;
+  readonly outlines: Outlines;
+  readonly index: FindingIndex;
+  readonly reads: RootReads;
+  readonly analysis: RootAnalysis;
+  readonly opened: () => OpenedFolders;
+  /** Settings and teams' files are read anew, as a scan begins. */
+  readonly reopen: () => void;
+}
+
+/** How far the work has come. */
+export interface Progress {
+  /** Whether folders are still being looked for. */
+  readonly isScanning: boolean;
+  /** Folders with a module that were found, and those that are read. */
+  readonly modules: { readonly found: number; readonly read: number };
+  /** Root modules whose findings are settled, and all of them. */
+  readonly roots: { readonly all: number; readonly done: number };
+}
+
+/** Kept by the workspace for as long as it lives. */
+export class Upkeep {
+  readonly #on: Premises;
+  #graph = new ModuleGraph();
+  #needsScan = false;
+  #scan: Iterator<void> | undefined;
+  /** Folders of open files that somebody waits for while much else is stale. */
+  readonly #urgent = new Set<string>();
+  readonly #staleModules = new Set<string>();
+  readonly #staleCandidates = new Set<string>();
+  readonly #staleRoots = new Set<string>();
+  /** Whether a module or a variable file is another since the roots were last settled. */
+  #isUnsettled = false;
+  #roots: ReadonlySet<string> = new Set();
+  #rootList: readonly string[] = [];
+  /** Modules of open files that were judged before it was known who calls them. */
+  readonly #provisional = new Set<string>();
+  #found = 0;
+
+  constructor(premises: Premises) {
+    this.#on = premises;
+  }
+
+  get graph(): ModuleGraph {
+    return this.#graph;
+  }
+
+  /** Every root, and every module that is taken for one for now. */
+  get roots(): ReadonlySet<string> {
+    return this.#provisional.size === 0 ? this.#roots : new Set([...this.#roots, ...this.#provisional]);
+  }
+
+  get isStale(): boolean {
+    const sizes = [this.#urgent, this.#staleModules, this.#staleCandidates, this.#staleRoots].map(({ size }) => size);
+    return this.#isScanning || this.#isUnsettled || sizes.some((size) => size > 0);
+  }
+
+  get progress(): Progress {
+    const all = this.#isScanning || this.#staleModules.size > 0 ? this.#graph.roots().length : this.#roots.size;
+    return {
+      isScanning: this.#isScanning,
+      modules: { found: this.#found, read: Math.max(0, this.#found - this.#staleModules.size) },
+      roots: { all, done: Math.max(0, this.#roots.size - this.#staleRoots.size) },
+    };
+  }
+
+  /** Whether the findings that concern a file are those of the texts as they are now. */
+  isCurrent(path: string): boolean {
+    const dir = folderOf(path);
+    if (this.#urgent.has(dir) || this.#staleModules.has(dir) || this.#staleCandidates.has(path)) return false;
+    const readers = this.#on.reads.readersAmong(this.roots, [path]);
+    if (this.#isBusy && readers.length === 0 && !this.#on.outlines.isIdle(dir)) return false;
+    return readers.every((root) => !this.#staleRoots.has(root));
+  }
+
+  scanAgain(): void {
+    this.#needsScan = true;
+  }
+
+  /** All is judged anew, on the texts as they are known. */
+  judgeAgain(): void {
+    for (const root of this.#roots) this.#staleRoots.add(root);
+  }
+
+  /** A file was made, changed or deleted. */
+  changed(path: string): void {
+    const { modules, opened, reads, files } = this.#on;
+    const dir = folderOf(path);
+    modules.forget(dir);
+    if (opened().isScannable(dir)) this.#staleModules.add(dir);
+    if (files.isOpen(path)) this.#urgent.add(dir);
+    if (mayAssignVariables(baseName(path))) this.#staleCandidates.add(path);
+    for (const root of reads.readersOf([dir, path])) this.#staleRoots.add(root);
+  }
+
+  /** Catches up, a small step at a time. Changes told meanwhile are caught up with too. */
+  *work(): Generator<void> {
+    while (this.isStale) {
+      yield* this.#step();
+      yield;
+    }
+  }
+
+  get #isScanning(): boolean {
+    return this.#needsScan || this.#scan !== undefined;
+  }
+
+  /** Whether so much is stale that open files must not wait for all of it. */
+  get #isBusy(): boolean {
+    return this.#isScanning || this.#staleModules.size > 1;
+  }
+
+  *#step(): Generator<void> {
+    if (this.#needsScan && this.#scan === undefined) this.#scan = this.#scanFolders();
+    const [dir] = this.#urgent;
+    if (dir !== undefined) {
+      this.#urgent.delete(dir);
+      if (this.#isBusy) yield* this.#lookAtOpen(dir);
+      return;
+    }
+    if (this.#scan !== undefined) {
+      if (this.#scan.next().done === true) this.#scan = undefined;
+      return;
+    }
+    const [module] = this.#staleModules;
+    if (module !== undefined) {
+      this.#readModule(module);
+      return;
+    }
+    const [path] = this.#staleCandidates;
+    if (path !== undefined) {
+      this.#staleCandidates.delete(path);
+      this.#isUnsettled = true;
+      this.#on.candidates.setFile(path, this.#on.opened().isCandidate(path) ? this.#on.files.get(path) : undefined);
+      this.#on.files.release(path);
+      return;
+    }
+    if (this.#isUnsettled) this.#settleRoots();
+    const root = this.#nextRoot();
+    if (root !== undefined) yield* this.#analyze(root);
+  }
+
+  *#scanFolders(): Generator<void> {
+    this.#needsScan = false;
+    const { fileSystem, files, modules, candidates, outlines } = this.#on;
+    this.#on.reopen();
+    modules.clear();
+    this.#graph = new ModuleGraph();
+    outlines.clear();
+    candidates.clear();
+    files.forgetClosed();
+    this.#found = 0;
+    for (const path of files.openPaths()) this.changed(path);
+    const opened = this.#on.opened();
+    for (const folder of opened.folders) {
+      const excluded = (relative: string): boolean => opened.excludes(folder, relative);
+      for (const { dir, fileNames } of scan(fileSystem, folder, excluded, isScanned)) {
+        for (const name of fileNames) if (mayAssignVariables(name)) this.#staleCandidates.add(`${dir}/${name}`);
+        if (!fileNames.some(isModuleFile)) continue;
+        modules.listed(dir, fileNames);
+        this.#staleModules.add(dir);
+        this.#found++;
+        yield;
+      }
+    }
+    this.#isUnsettled = true;
+    this.judgeAgain();
+  }
+
+  /** What is found in a folder that somebody is typing in, while most of the workspace is not read yet. */
+  *#lookAtOpen(dir: string): Generator<void> {
+    const { reads, outlines, index, analysis, modules } = this.#on;
+    if (this.#staleModules.has(dir)) this.#readModule(dir);
+    const known = reads.readersOf([dir]).filter((root) => this.#roots.has(root));
+    for (const root of known) {
+      yield;
+      if (this.#staleRoots.has(root) && !this.#urgent.has(dir)) yield* this.#analyze(root);
+    }
+    const module = known.length > 0 ? undefined : modules.module(dir);
+    if (module === undefined || outlines.isIdle(dir)) return;
+    this.#provisional.add(dir);
+    this.#staleRoots.delete(dir);
+    index.set(dir, analysis.provisional(module));
+  }
+
+  *#analyze(root: string): Generator<void> {
+    this.#staleRoots.delete(root);
+    if (this.#on.outlines.isIdle(root)) {
+      this.#forgetRoot(root);
+      return;
+    }
+    for (const found of this.#on.analysis.of(root)) {
+      if (found.analysis === undefined) this.#forgetRoot(root);
+      else this.#on.index.set(root, found.analysis);
+      this.#on.modules.trim();
+      if (found.isLast) return;
+      yield;
+      if (this.#isScanning || this.#staleRoots.has(root)) return;
+    }
+  }
+
+  /** Brings the graph up to date for one folder, and drops its texts where nothing is to be told of it. */
+  #readModule(dir: string): void {
+    this.#staleModules.delete(dir);
+    this.#isUnsettled = true;
+    const { modules, candidates, outlines, files } = this.#on;
+    const module: Module | undefined = modules.module(dir);
+    candidates.setModule(dir, module && (() => modules.module(dir)?.variables.keys() ?? []));
+    const outline = module && outlineOf(module, (path) => files.isOpen(path));
+    if (outlines.set(dir, outline)) for (const each of this.#graph.reachedBy(dir)) this.#staleRoots.add(each);
+    if (outline === undefined) this.#graph.remove(dir);
+    else
+      this.#graph.setCalls(
+        dir,
+        [...outline.calls.values()].filter((called) => called !== undefined),
+      );
+    if (outline?.holds === undefined && outline?.calls.size === 0) modules.release(dir);
+    else modules.trim();
+  }
+
+  /** Makes new roots stale and drops what former roots found. */
+  #settleRoots(): void {
+    this.#isUnsettled = false;
+    const { candidates } = this.#on;
+    const list = this.#graph.roots();
+    if (list !== this.#rootList) this.#setRoots(list);
+    for (const dir of this.#provisional) {
+      if (this.#roots.has(dir)) this.#staleRoots.add(dir);
+      else this.#forgetRoot(dir);
+    }
+    this.#provisional.clear();
+    for (const root of this.#staleRoots) if (!this.#roots.has(root)) this.#staleRoots.delete(root);
+    const opened = this.#on.opened();
+    const isNamed = (path: string): boolean => opened.isNamed(path) === true;
+    const settled = candidates.settle({ roots: this.#roots, opened: (path) => opened.of(path), isNamed });
+    for (const root of settled) this.#staleRoots.add(root);
+  }
+
+  #setRoots(list: readonly string[]): void {
+    const roots = new Set(list);
+    for (const root of roots) if (!this.#roots.has(root)) this.#staleRoots.add(root);
+    for (const root of this.#roots) if (!roots.has(root)) this.#forgetRoot(root);
+    this.#roots = roots;
+    this.#rootList = list;
+  }
+
+  #forgetRoot(root: string): void {
+    this.#on.index.set(root, undefined);
+    this.#on.reads.forget(root);
+  }
+
+  /** Roots that reach an open file go first. */
+  #nextRoot(): string | undefined {
+    const openFolders = [...new Set(this.#on.files.openPaths().map(folderOf))];
+    const [first] = this.#staleRoots;
+    const reaching = new Set(openFolders.flatMap((dir) => [...this.#graph.reachedBy(dir)]));
+    for (const root of this.#staleRoots)
+      if (reaching.has(root) || this.#on.reads.readsAny(root, openFolders)) return root;
+    return first;
+  }
+}
+
+/** Files that a scan takes note of. */
+function isScanned(name: string): boolean {
+  return isModuleFile(name) || isVariableFile(name) || mayAssignVariables(name);
+}
