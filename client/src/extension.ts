@@ -7,12 +7,16 @@ import {
   type LanguageClientOptions,
   type ServerOptions,
 } from 'vscode-languageclient/node';
+import { showStatus } from './status.ts';
 import { useOwnAddress } from './useOwnAddress.ts';
 
 let client: LanguageClient | undefined;
 
-/** Called by VS Code when a workspace with Terraform in it is opened. */
-export async function activate(context: vscode.ExtensionContext): Promise<void> {
+// By pattern, not by language: other extensions may claim .tf under an id of their own.
+const documents = [{ scheme: 'file', pattern: '**/*.{tf,tofu,tfvars,tf.json,tofu.json,tfvars.json}' }];
+
+/** Called by VS Code when a workspace with Terraform in it is opened. The server starts meanwhile; nobody waits for it. */
+export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('Portcullis', { log: true });
   const module = context.asAbsolutePath('dist/server.js');
   const server: ServerOptions = {
@@ -20,38 +24,45 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     debug: { module, transport: TransportKind.ipc, options: { execArgv: ['--nolazy', '--inspect=0'] } },
   };
   const options: LanguageClientOptions = {
-    // By pattern, not by language: other extensions may claim .tf under an id of their own.
-    documentSelector: [
-      { scheme: 'file', pattern: '**/*.{tf,tofu,tfvars,tf.json,tofu.json,tfvars.json}' },
-      { scheme: 'file', pattern: '**/.portcullis.yaml' },
-    ],
+    documentSelector: [...documents, { scheme: 'file', pattern: '**/.portcullis.yaml' }],
     outputChannel: log,
-    initializationOptions: { otherTerraformExtension: hasOtherTerraformExtension(), asksOwnAddress: true },
+    initializationOptions: {
+      otherTerraformExtension: hasOtherTerraformExtension(),
+      asksOwnAddress: true,
+      showsStatus: true,
+    },
     middleware: { executeCommand: (command, words, next): unknown => next(command, withDocument(command, words)) },
   };
-  client = new LanguageClient('portcullis', 'Portcullis', server, options);
+  const started = new LanguageClient('portcullis', 'Portcullis', server, options);
+  client = started;
+  const whenRunning = async (act: () => Promise<void>): Promise<void> => {
+    try {
+      await act();
+    } catch (error) {
+      await showFailure(error, log);
+    }
+  };
   context.subscriptions.push(
     log,
+    showStatus(started, documents),
     vscode.commands.registerCommand('portcullis.showLog', () => log.show()),
     vscode.commands.registerCommand('portcullis.useOwnAddress', useOwnAddress),
-    vscode.commands.registerCommand('portcullis.restartServer', async () => {
-      try {
-        await client?.restart();
-      } catch (error) {
-        await showFailure(error, log);
-      }
-    }),
+    vscode.commands.registerCommand('portcullis.restartServer', () => whenRunning(() => started.restart())),
+    vscode.commands.registerCommand('portcullis.showProfile', () => whenRunning(() => showProfile(started))),
   );
-  try {
-    await client.start();
-  } catch (error) {
-    await showFailure(error, log);
-  }
+  void whenRunning(() => started.start());
 }
 
 /** Called by VS Code when the extension is switched off. */
 export async function deactivate(): Promise<void> {
   await client?.stop();
+}
+
+/** Opens a text that says where the time of the last scan went. */
+async function showProfile(running: LanguageClient): Promise<void> {
+  const content = await running.sendRequest<string>('portcullis/profile');
+  const document = await vscode.workspace.openTextDocument({ language: 'markdown', content });
+  await vscode.window.showTextDocument(document);
 }
 
 async function showFailure(error: unknown, log: vscode.LogOutputChannel): Promise<void> {

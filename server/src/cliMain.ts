@@ -28,6 +28,7 @@ async function main(): Promise<void> {
     write: (text) => writeWhole(1, text),
     writeError: (text) => writeWhole(2, text),
     colors: process.stdout.isTTY && process.env['NO_COLOR'] === undefined,
+    errorIsTerminal: process.stderr.isTTY,
   });
   referee.stop();
 }

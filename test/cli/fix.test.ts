@@ -49,6 +49,7 @@ async function portcullis(
     write: (text) => void (out += text),
     writeError: (text) => void (error += text),
     colors: false,
+    errorIsTerminal: false,
     ...more,
   });
   return { exitCode, out, error, written };

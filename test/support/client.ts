@@ -63,6 +63,8 @@ export class Client {
   readonly diagnostics = new Map<string, readonly Diagnostic[]>();
   /** Every publication in order. */
   readonly published: PublishDiagnosticsParams[] = [];
+  /** What `portcullis/status` said, in order. */
+  readonly statuses: unknown[] = [];
   readonly warnings: string[] = [];
   readonly log: string[] = [];
   /** What the server asked the editor to apply, and to show. */
@@ -96,6 +98,10 @@ export class Client {
     this.connection.onNotification('textDocument/publishDiagnostics', (params: PublishDiagnosticsParams) => {
       this.published.push(params);
       this.diagnostics.set(this.nameOf(params.uri), params.diagnostics);
+      this.#wake();
+    });
+    this.connection.onNotification('portcullis/status', (status: unknown) => {
+      this.statuses.push(status);
       this.#wake();
     });
     this.connection.onNotification('window/logMessage', ({ message }: { message: string }) => {

@@ -1,5 +1,6 @@
 // The command line in a world of its own: files are in memory, the current folder is /w.
 import { run } from '../../server/src/cli/cli.ts';
+import type { CliWorld } from '../../server/src/cli/cliWorld.ts';
 import * as grammar from './grammar.ts';
 import { referee } from './hclReferee.ts';
 import { memoryFileSystem } from './memoryFileSystem.ts';
@@ -21,6 +22,16 @@ export function portcullis(files: Record<string, string>, ...words: string[]) {
   let out = '';
   let error = '';
   const exitCode = run(words, {
+    ...commandLineWorld(files),
+    write: (text) => void (out += text),
+    writeError: (text) => void (error += text),
+  });
+  return { exitCode, out, error };
+}
+
+/** The world that it runs in; nothing is to be seen of what it writes to a terminal. */
+export function commandLineWorld(files: Record<string, string>): CliWorld {
+  return {
     fileSystem: memoryFileSystem(new Map(Object.entries(files))),
     parsers: grammar,
     referee,
@@ -33,9 +44,9 @@ export function portcullis(files: Record<string, string>, ...words: string[]) {
       files[path] = text;
       return undefined;
     },
-    write: (text) => void (out += text),
-    writeError: (text) => void (error += text),
+    write: () => undefined,
+    writeError: () => undefined,
     colors: false,
-  });
-  return { exitCode, out, error };
+    errorIsTerminal: false,
+  };
 }

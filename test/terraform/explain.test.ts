@@ -19,6 +19,7 @@ function explainLine(files: Record<string, string>, target: string): string {
     write: (text) => void (out += text),
     writeError: (text) => void (out += text),
     colors: false,
+    errorIsTerminal: false,
   });
   assert.equal(exitCode, 0, out);
   return out;

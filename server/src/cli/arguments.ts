@@ -38,6 +38,7 @@ export interface CheckTask extends Selection {
   readonly format: ReportFormat;
   /** Whether findings that the baseline knows count too. */
   readonly all: boolean;
+  readonly showsProgress: 'never' | 'on-terminal' | 'always';
 }
 
 /** Of one folder: its findings are put off. */
@@ -85,6 +86,8 @@ export function readArguments(
         'authorized-udp-ports': { type: 'string' },
         'var-file': { type: 'string', multiple: true, default: [] },
         'dry-run': { type: 'boolean', default: false },
+        progress: { type: 'boolean', default: false },
+        'progress-always': { type: 'boolean', default: false },
         all: { type: 'boolean', default: false },
         'no-suppressions': { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h', default: false },
@@ -129,7 +132,8 @@ export function readArguments(
       ...(values['no-suppressions'] && { honorIgnoreComments: false }),
     },
   };
-  if (command === 'check') return { kind: 'check', format, all: values.all, ...selection };
+  const showsProgress = values['progress-always'] ? 'always' : values.progress ? 'on-terminal' : 'never';
+  if (command === 'check') return { kind: 'check', format, all: values.all, showsProgress, ...selection };
   if (command === 'fix') return { kind: 'fix', dryRun: values['dry-run'], ...selection };
   if (others.length > 0) return wrong(language, message('cli.onePath', { command }));
   if (command === 'baseline') return { kind: 'baseline', ...selection };

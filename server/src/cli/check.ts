@@ -5,6 +5,7 @@ import { render } from '../messages.ts';
 import { fromNativePath } from '../terraform/path.ts';
 import type { CheckTask } from './arguments.ts';
 import type { CliWorld, ExitCode } from './cliWorld.ts';
+import { runWithProgress } from './progress.ts';
 import { githubReport } from './report/github.ts';
 import { jsonReport } from './report/json.ts';
 import type { Report } from './report/report.ts';
@@ -21,7 +22,9 @@ export function check(task: CheckTask, world: CliWorld): ExitCode {
     return 2;
   }
   const { workspace, targets, root } = selected;
-  workspace.catchUp();
+  if (task.showsProgress === 'always' || (task.showsProgress === 'on-terminal' && world.errorIsTerminal))
+    runWithProgress(workspace, task.language, world);
+  else workspace.catchUp();
   const isWanted = (path: string): boolean =>
     targets.some((target) => path === target || path.startsWith(`${target}/`));
   const findings = workspace.allFindings().filter((finding) => isWanted(finding.place.path));

@@ -22,4 +22,6 @@ export interface CliWorld {
   readonly writeError: (text: string) => void;
   /** Whether the terminal shows colors. */
   readonly colors: boolean;
+  /** Whether the error stream is a terminal, on which a line can be written over. */
+  readonly errorIsTerminal: boolean;
 }

@@ -1,35 +1,43 @@
 // When work is done: a short pause after the last change, then a slice at a time, with other messages in between.
+import type { Step } from '../workspace/progress.ts';
 
 /** How long a slice may run before messages are let through, in milliseconds. */
 const sliceMs = 12;
 
+/** What is told of the work. */
+export interface ScheduleListener {
+  /** A slice has run. */
+  readonly slice: () => void;
+  /** There is nothing left to do, or not for now. */
+  readonly idle: () => void;
+  /** One step is done, and took so long, in milliseconds; undefined where it was about no folder. */
+  readonly step: (step: Step | undefined, milliseconds: number) => void;
+  readonly error: (error: unknown) => void;
+  /** Whether enough is done for a schedule that only does what is needed. */
+  readonly isEnough: () => boolean;
+}
+
 /** Runs the work of a workspace after changes, never two at a time. */
 export class Schedule {
-  readonly #work: () => Iterator<void>;
+  readonly #work: () => Iterator<Step | undefined, unknown>;
   readonly #delayMs: number;
-  readonly #onSlice: () => void;
-  readonly #onIdle: () => void;
-  readonly #onError: (error: unknown) => void;
+  readonly #on: ScheduleListener;
   #timer: NodeJS.Timeout | undefined;
-  #running: Iterator<void> | undefined;
+  #running: Iterator<Step | undefined, unknown> | undefined;
+  /** Only what is needed is done; the rest of the work waits where it stands. */
+  #isFrugal = false;
+  #isResting = false;
   #stopped = false;
 
-  /** `onSlice` is called after each slice, `onIdle` when there is nothing left to do. */
-  constructor(
-    work: () => Iterator<void>,
-    delayMs: number,
-    on: { readonly slice: () => void; readonly idle: () => void; readonly error: (error: unknown) => void },
-  ) {
+  constructor(work: () => Iterator<Step | undefined, unknown>, delayMs: number, on: ScheduleListener) {
     this.#work = work;
     this.#delayMs = delayMs;
-    this.#onSlice = on.slice;
-    this.#onIdle = on.idle;
-    this.#onError = on.error;
+    this.#on = on;
   }
 
   /** Something changed: work starts after the pause, or goes on if it is under way. */
   soon(): void {
-    if (this.#stopped || this.#running !== undefined) return;
+    if (this.#stopped || this.#isUnderWay) return;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
       this.now();
@@ -39,11 +47,28 @@ export class Schedule {
   /** Starts without the pause. */
   now(): void {
     clearTimeout(this.#timer);
-    if (this.#stopped || this.#running !== undefined) return;
-    this.#running = this.#work();
+    if (this.#stopped || this.#isUnderWay) return;
+    this.#running ??= this.#work();
+    this.#isResting = false;
     setImmediate(() => {
       this.#slice();
     });
+  }
+
+  /** From now on only what is needed is done, until `doEverything`. */
+  doWhatIsNeeded(): void {
+    this.#isFrugal = true;
+  }
+
+  /** Goes on with what was left. */
+  doEverything(): void {
+    this.#isFrugal = false;
+    if (this.#isResting) this.now();
+  }
+
+  /** Whether work was left where it stands. */
+  get isResting(): boolean {
+    return this.#isResting;
   }
 
   stop(): void {
@@ -51,19 +76,35 @@ export class Schedule {
     clearTimeout(this.#timer);
   }
 
+  get #isUnderWay(): boolean {
+    return this.#running !== undefined && !this.#isResting;
+  }
+
   #slice(): void {
     if (this.#stopped || this.#running === undefined) return;
-    const end = performance.now() + sliceMs;
     try {
-      let done: boolean | undefined = false;
-      while (done !== true && performance.now() < end) done = this.#running.next().done;
-      if (done === true) this.#running = undefined;
+      if (this.#runs(this.#running)) this.#running = undefined;
     } catch (error) {
       this.#running = undefined;
-      this.#onError(error);
+      this.#on.error(error);
     }
-    this.#onSlice();
-    if (this.#running === undefined) this.#onIdle();
-    else setImmediate(() => this.#slice());
+    this.#on.slice();
+    this.#isResting = this.#running !== undefined && this.#isFrugal && this.#on.isEnough();
+    if (this.#isUnderWay) setImmediate(() => this.#slice());
+    else this.#on.idle();
+  }
+
+  /** Whether the work is done. */
+  #runs(work: Iterator<Step | undefined, unknown>): boolean {
+    let startMs = performance.now();
+    const endMs = startMs + sliceMs;
+    while (startMs < endMs && !(this.#isFrugal && this.#on.isEnough())) {
+      const result = work.next();
+      const nowMs = performance.now();
+      this.#on.step(result.done === true ? undefined : result.value, nowMs - startMs);
+      if (result.done === true) return true;
+      startMs = nowMs;
+    }
+    return false;
   }
 }

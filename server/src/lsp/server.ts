@@ -20,6 +20,7 @@ import { commands } from './commands.ts';
 import { pathOf } from './convert.ts';
 import { abilitiesOf } from './editorAbilities.ts';
 import { readInitializationOptions } from './initializationOptions.ts';
+import { Profile } from './profile.ts';
 import { defaultSettings } from './settings.ts';
 import { Session } from './session.ts';
 
@@ -36,7 +37,8 @@ export interface ServerParts {
 /** Answers one editor until it says goodbye. */
 export function serve(connection: Connection, parts: ServerParts): void {
   const documents = new TextDocuments(TextDocument);
-  const workspace = new Workspace(parts.fileSystem, parts.parsers, defaultSettings);
+  const profile = new Profile();
+  const workspace = new Workspace(profile.watch(parts.fileSystem), parts.parsers, defaultSettings);
   let session: Session | undefined;
   let editor: InitializeParams['capabilities']['workspace'];
 
@@ -52,6 +54,7 @@ export function serve(connection: Connection, parts: ServerParts): void {
       otherTerraformExtension: options.otherTerraformExtension,
       showsStatus: options.showsStatus,
       asksOwnAddress: options.asksOwnAddress,
+      profile,
     });
     workspace.setFolders(foldersOf(params));
     return {
@@ -98,6 +101,7 @@ export function serve(connection: Connection, parts: ServerParts): void {
     if (session !== undefined) await commands.get(command)?.(session, words);
     return null;
   });
+  connection.onRequest('portcullis/profile', () => session?.profile() ?? '');
   connection.onShutdown(() => session?.stop());
 
   documents.listen(connection);

@@ -26,10 +26,12 @@ import type { EditorAbilities } from './editorAbilities.ts';
 import { fixEverything } from './fixAllCommand.ts';
 import { explanationHoverOf, hoverOf } from './hover.ts';
 import { editWithAddress } from './ownAddress.ts';
+import type { Profile } from './profile.ts';
+import { profileReport } from './profileReport.ts';
 import { Publisher } from './publish.ts';
 import { Schedule } from './schedule.ts';
 import { readSettings, type Settings, defaultSettings } from './settings.ts';
-import { StatusReporter } from './status.ts';
+import { ScanStatus } from './status.ts';
 import { SyntaxVerdicts } from './syntaxVerdicts.ts';
 
 export interface SessionOptions {
@@ -40,6 +42,7 @@ export interface SessionOptions {
   readonly otherTerraformExtension: boolean;
   readonly showsStatus: boolean;
   readonly asksOwnAddress: boolean;
+  readonly profile: Profile;
 }
 
 /** How long a request waits for the analysis to catch up with the text, in milliseconds. */
@@ -56,7 +59,7 @@ export class Session {
   readonly #schedule: Schedule;
   readonly #verdicts: SyntaxVerdicts;
   readonly #actions: CodeActions;
-  readonly #status: StatusReporter;
+  readonly #status: ScanStatus;
   /** Paths of open documents with the URI under which the editor knows them. */
   readonly #openUris = new Map<string, string>();
   readonly #told = new Set<string>();
@@ -84,13 +87,22 @@ export class Session {
     this.#publisher = new Publisher((params) => {
       connection.sendDiagnostics(params).catch((error: unknown) => this.log(`could not publish: ${String(error)}`));
     });
-    this.#status = new StatusReporter(connection, options.showsStatus, (text) => this.log(text));
+    this.#status = new ScanStatus(connection, {
+      ...{ language: options.language, showsStatus: options.showsStatus, showsProgress: options.abilities.progress },
+      log: (text) => this.log(text),
+      onCancel: () => this.#stopScan(),
+    });
     this.#schedule = new Schedule(() => workspace.work(), options.delayMs, {
       slice: () => {
         this.#publishChanged();
         for (const wake of this.#waiting.splice(0)) wake();
       },
       idle: () => this.#settled(),
+      step: (step, milliseconds) => {
+        options.profile.note(step, milliseconds);
+        this.#status.goesOn(() => workspace.progress);
+      },
+      isEnough: () => [...this.#openUris.keys()].every((path) => workspace.isCurrent(path)),
       error: (error) =>
         this.log(`analysis stopped: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`),
     });
@@ -102,7 +114,7 @@ export class Session {
   start(): void {
     void this.#pullSettings(undefined).finally(() => {
       this.#started = true;
-      this.#status.scanStarts();
+      this.#scanStarts();
       this.#schedule.now();
     });
   }
@@ -125,13 +137,15 @@ export class Session {
   }
 
   foldersChanged(): void {
-    if (this.#started) this.#status.scanStarts();
+    if (this.#started) this.#scanStarts();
     this.changed();
   }
 
+  /** Also goes on with a scan that was stopped. */
   scanAgain(): void {
     this.#workspace.scanAgain();
-    if (this.#started) this.#status.scanStarts();
+    if (this.#started) this.#scanStarts();
+    this.#schedule.doEverything();
     this.changed();
   }
 
@@ -165,6 +179,14 @@ export class Session {
 
   settingsChanged(pushed: unknown): void {
     void this.#pullSettings(pushed).finally(() => this.changed());
+  }
+
+  /** Where the time of the last scan went, as a Markdown text. */
+  profile(): string {
+    const { profile, language } = this.#options;
+    const [workspace, settings] = [this.#workspace, this.#settings];
+    const figures = this.#status.lastFigures;
+    return profileReport({ profile, figures, problems: workspace.problems(), settings }, language);
   }
 
   hover(params: HoverParams): Hover | null {
@@ -253,6 +275,17 @@ export class Session {
     return suppressedBy === undefined && (baselined !== true || this.#settings.showBaselined);
   }
 
+  #scanStarts(): void {
+    this.#options.profile.clear();
+    this.#status.starts();
+  }
+
+  /** Files that are not open stay as they are until the user asks for a scan; open ones are judged as before. */
+  #stopScan(): void {
+    this.#status.stops();
+    this.#schedule.doWhatIsNeeded();
+  }
+
   #publishChanged(): void {
     for (const path of this.#workspace.takeChangedPaths()) this.#publish(path);
   }
@@ -280,11 +313,12 @@ export class Session {
 
   /** Nothing is left to do: time for what may wait. */
   #settled(): void {
-    this.#status.settled(() => ({
-      findings: this.#workspace.allFindings().filter((finding) => this.#isShown(finding)).length,
-      files: this.#workspace.fileCount,
-      modules: this.#workspace.moduleCount,
-    }));
+    if (!this.#schedule.isResting)
+      this.#status.ends(() => ({
+        findings: this.#workspace.allFindings().filter((finding) => this.#isShown(finding)).length,
+        files: this.#workspace.fileCount,
+        modules: this.#workspace.moduleCount,
+      }));
     for (const { path, message } of this.#workspace.problems()) {
       const text = render(message, this.#options.language);
       if (this.#told.has(`${path} ${text}`)) continue;

@@ -11,6 +11,7 @@ import { ModuleGraph } from './moduleGraph.ts';
 import type { Modules } from './modules.ts';
 import type { OpenedFolders } from './openedFolders.ts';
 import { outlineOf, type Outlines } from './outlines.ts';
+import type { Progress, Step } from './progress.ts';
 import type { RootAnalysis } from './rootAnalysis.ts';
 import type { RootReads } from './rootReads.ts';
 import { scan } from './scan.ts';
@@ -29,16 +30,6 @@ export interface Premises {
   readonly opened: () => OpenedFolders;
   /** Settings and teams' files are read anew, as a scan begins. */
   readonly reopen: () => void;
-}
-
-/** How far the work has come. */
-export interface Progress {
-  /** Whether folders are still being looked for. */
-  readonly isScanning: boolean;
-  /** Folders with a module that were found, and those that are read. */
-  readonly modules: { readonly found: number; readonly read: number };
-  /** Root modules whose findings are settled, and all of them. */
-  readonly roots: { readonly all: number; readonly done: number };
 }
 
 /** Kept by the workspace for as long as it lives. */
@@ -117,11 +108,8 @@ export class Upkeep {
   }
 
   /** Catches up, a small step at a time. Changes told meanwhile are caught up with too. */
-  *work(): Generator<void> {
-    while (this.isStale) {
-      yield* this.#step();
-      yield;
-    }
+  *work(): Generator<Step | undefined> {
+    while (this.isStale) yield yield* this.#step();
   }
 
   get #isScanning(): boolean {
@@ -133,22 +121,23 @@ export class Upkeep {
     return this.#isScanning || this.#staleModules.size > 1;
   }
 
-  *#step(): Generator<void> {
+  /** Returns what it was about, where that was one folder. */
+  *#step(): Generator<Step | undefined, Step | undefined> {
     if (this.#needsScan && this.#scan === undefined) this.#scan = this.#scanFolders();
     const [dir] = this.#urgent;
     if (dir !== undefined) {
       this.#urgent.delete(dir);
       if (this.#isBusy) yield* this.#lookAtOpen(dir);
-      return;
+      return { kind: 'judge', dir };
     }
     if (this.#scan !== undefined) {
       if (this.#scan.next().done === true) this.#scan = undefined;
-      return;
+      return undefined;
     }
     const [module] = this.#staleModules;
     if (module !== undefined) {
       this.#readModule(module);
-      return;
+      return { kind: 'read', dir: module };
     }
     const [path] = this.#staleCandidates;
     if (path !== undefined) {
@@ -156,11 +145,13 @@ export class Upkeep {
       this.#isUnsettled = true;
       this.#on.candidates.setFile(path, this.#on.opened().isCandidate(path) ? this.#on.files.get(path) : undefined);
       this.#on.files.release(path);
-      return;
+      return { kind: 'read', dir: folderOf(path) };
     }
     if (this.#isUnsettled) this.#settleRoots();
     const root = this.#nextRoot();
-    if (root !== undefined) yield* this.#analyze(root);
+    if (root === undefined) return undefined;
+    yield* this.#analyze(root);
+    return { kind: 'judge', dir: root };
   }
 
   *#scanFolders(): Generator<void> {
@@ -191,12 +182,12 @@ export class Upkeep {
   }
 
   /** What is found in a folder that somebody is typing in, while most of the workspace is not read yet. */
-  *#lookAtOpen(dir: string): Generator<void> {
+  *#lookAtOpen(dir: string): Generator<Step> {
     const { reads, outlines, index, analysis, modules } = this.#on;
     if (this.#staleModules.has(dir)) this.#readModule(dir);
     const known = reads.readersOf([dir]).filter((root) => this.#roots.has(root));
     for (const root of known) {
-      yield;
+      yield { kind: 'judge', dir };
       if (this.#staleRoots.has(root) && !this.#urgent.has(dir)) yield* this.#analyze(root);
     }
     const module = known.length > 0 ? undefined : modules.module(dir);
@@ -206,7 +197,7 @@ export class Upkeep {
     index.set(dir, analysis.provisional(module));
   }
 
-  *#analyze(root: string): Generator<void> {
+  *#analyze(root: string): Generator<Step> {
     this.#staleRoots.delete(root);
     if (this.#on.outlines.isIdle(root)) {
       this.#forgetRoot(root);
@@ -217,7 +208,7 @@ export class Upkeep {
       else this.#on.index.set(root, found.analysis);
       this.#on.modules.trim();
       if (found.isLast) return;
-      yield;
+      yield { kind: 'judge', dir: root };
       if (this.#isScanning || this.#staleRoots.has(root)) return;
     }
   }

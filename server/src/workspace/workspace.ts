@@ -24,13 +24,14 @@ import { Outlines, type OutlineCounts } from './outlines.ts';
 import { OpenedFolders, sameGlobs, type FolderSettings } from './openedFolders.ts';
 import type { WorkspaceProblem } from './problems.ts';
 import { problemsInOrder } from './problems.ts';
+import type { Progress, Step } from './progress.ts';
 import { RootAnalysis } from './rootAnalysis.ts';
 import { RootReads } from './rootReads.ts';
 import { SourceFiles } from './sourceFiles.ts';
 import { Team, isTeamFile, topOfFolders } from './team.ts';
 import { TeamTexts, isTeamText } from './teamTexts.ts';
 import { Trial, type Files } from './trial.ts';
-import { Upkeep, type Progress } from './upkeep.ts';
+import { Upkeep } from './upkeep.ts';
 import { instanceIn } from './world.ts';
 
 export interface WorkspaceSettings extends FolderSettings {
@@ -150,7 +151,7 @@ export class Workspace {
    * Catches up, a folder at a time: a yield between two folders lets others run. Changes told meanwhile are caught up with
    * too. Open files go first, and roots that reach one.
    */
-  *work(): Generator<void> {
+  *work(): Generator<Step | undefined> {
     yield* this.#upkeep.work();
     this.#index.complete();
     for (const path of this.#team.paths()) this.#index.touch(path);

@@ -1,0 +1,90 @@
+// Where the time of the work goes: steps by folder, and what the disk is asked. It costs two looks at the clock a step.
+// Filled by session.ts and server.ts, told by profileReport.ts.
+import type { FileSystem } from '../workspace/fileSystem.ts';
+import type { Step } from '../workspace/progress.ts';
+
+/** How often something was done, and how long it took altogether. */
+export interface Sum {
+  readonly count: number;
+  readonly milliseconds: number;
+}
+
+/** A folder and how long its steps took. */
+export interface Costs extends Sum {
+  readonly dir: string;
+}
+
+type Work = Step['kind'] | 'other';
+
+/** What is asked of the disk. */
+type Question = 'list' | 'read';
+
+/** Remembers since the last scan began. */
+export class Profile {
+  #work = new Map<Work, Sum>();
+  #disk = new Map<Question, Sum>();
+  #characters = 0;
+  #folders = new Map<Step['kind'], Map<string, Sum>>();
+
+  /** A scan begins: what was before is of no interest any more. */
+  clear(): void {
+    this.#work = new Map();
+    this.#disk = new Map();
+    this.#characters = 0;
+    this.#folders = new Map();
+  }
+
+  /** A step of the work is done. */
+  note(step: Step | undefined, milliseconds: number): void {
+    add(this.#work, step?.kind ?? 'other', milliseconds);
+    if (step === undefined) return;
+    const folders = this.#folders.get(step.kind) ?? new Map<string, Sum>();
+    this.#folders.set(step.kind, folders);
+    add(folders, step.dir, milliseconds);
+  }
+
+  /** The same disk, with every question counted and timed. */
+  watch(fileSystem: FileSystem): FileSystem {
+    const timed = <Answer>(question: Question, ask: () => Answer): Answer => {
+      const startMs = performance.now();
+      const answer = ask();
+      add(this.#disk, question, performance.now() - startMs);
+      return answer;
+    };
+    return {
+      ...fileSystem,
+      list: (dir) => timed('list', () => fileSystem.list(dir)),
+      read: (path) => {
+        const answer = timed('read', () => fileSystem.read(path));
+        if (answer.kind === 'text') this.#characters += answer.text.length;
+        return answer;
+      },
+    };
+  }
+
+  work(kind: Work): Sum {
+    return this.#work.get(kind) ?? nothing;
+  }
+
+  disk(question: Question): Sum {
+    return this.#disk.get(question) ?? nothing;
+  }
+
+  /** Of all files that were read, in UTF-16 units. */
+  get characters(): number {
+    return this.#characters;
+  }
+
+  /** The folders that took longest, worst first. */
+  slowest(kind: Step['kind'], most: number): readonly Costs[] {
+    const folders = [...(this.#folders.get(kind) ?? [])].map(([dir, sum]) => ({ dir, ...sum }));
+    return folders.toSorted((a, b) => b.milliseconds - a.milliseconds).slice(0, most);
+  }
+}
+
+const nothing: Sum = { count: 0, milliseconds: 0 };
+
+function add<Key>(sums: Map<Key, Sum>, key: Key, milliseconds: number): void {
+  const before = sums.get(key) ?? nothing;
+  sums.set(key, { count: before.count + 1, milliseconds: before.milliseconds + milliseconds });
+}

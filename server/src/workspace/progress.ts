@@ -1,0 +1,18 @@
+// How far the work of a workspace has come, for those who show it.
+// Told by upkeep.ts.
+
+/** How far the work has come. */
+export interface Progress {
+  /** Whether folders are still being looked for. */
+  readonly isScanning: boolean;
+  /** Folders with a module that were found, and those that are read. */
+  readonly modules: { readonly found: number; readonly read: number };
+  /** Root modules whose findings are settled, and all of them. */
+  readonly roots: { readonly all: number; readonly done: number };
+}
+
+/** What one step of the work was about: a folder that was read, or a root module that was judged. */
+export interface Step {
+  readonly kind: 'read' | 'judge';
+  readonly dir: string;
+}
