@@ -63,9 +63,12 @@ test('the best comes first and is the one preferred', () => {
       'allow-vpc-only',
       'allow-cloudfront',
       'narrow-ports',
+      'remove-default',
       'remove-source',
+      'add-validation',
       'remove-rule',
       'use-own-address',
+      'show-source',
       'add-ignore-comment',
     ],
   );

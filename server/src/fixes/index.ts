@@ -6,14 +6,17 @@ import { isJsonSyntax } from '../hcl/jsonFile.ts';
 import type { Message } from '../messages.ts';
 import { message } from '../messages.ts';
 import { addIgnoreComment } from './add-ignore-comment.ts';
+import { addValidation } from './add-validation.ts';
 import { allowCloudFront } from './allow-cloudfront.ts';
 import { allowSecurityGroup } from './allow-security-group.ts';
 import { allowVpcOnly } from './allow-vpc-only.ts';
 import type { Fix, FixContext, FixProducer } from './fix.ts';
 import { narrowPorts } from './narrow-ports.ts';
+import { removeDefault } from './remove-default.ts';
 import { removeRule } from './remove-rule.ts';
 import { removeSource } from './remove-source.ts';
 import { replaceSource } from './replace-source.ts';
+import { showSource } from './show-source.ts';
 import { useOwnAddress } from './use-own-address.ts';
 
 /** Every fix, best first. */
@@ -23,9 +26,12 @@ export const fixProducers: readonly FixProducer[] = [
   allowVpcOnly,
   allowCloudFront,
   narrowPorts,
+  removeDefault,
   removeSource,
+  addValidation,
   removeRule,
   useOwnAddress,
+  showSource,
   addIgnoreComment,
 ];
 

@@ -26,6 +26,20 @@ export function emptiedMember(text: string, inside: Span): TextEdit | undefined 
   return member === undefined ? undefined : { span: member.value.span, newText: '[]' };
 }
 
+/** Removes the member that a span is, from its name to the end of its value. */
+export function removedMember(text: string, member: Span): TextEdit | undefined {
+  let holder = readJson(text).root;
+  for (;;) {
+    const items = itemsOf(holder);
+    const index = items.findIndex(({ span }) => contains(span, member));
+    const item = items[index];
+    if (item === undefined) return undefined;
+    const step = { value: item.value, items: items.map(({ span }) => span), index, holder };
+    if (item.span.start === member.start && item.span.end === member.end) return removal(step);
+    holder = item.value;
+  }
+}
+
 /** A value on the way from the root to an object. */
 interface Step {
   readonly value: JsonNode;

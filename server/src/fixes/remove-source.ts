@@ -9,6 +9,7 @@ import type { FileEdits } from './fileEdits.ts';
 import { addEdits, finishedEdits, isFetched } from './fileEdits.ts';
 import type { Fix, FixContext, FixProducer } from './fix.ts';
 import { plainMend } from './fix.ts';
+import { openOriginOf } from './originVariable.ts';
 import { writtenSourceOf } from './writtenSource.ts';
 
 /** Removes an open network from the list it is written in, variable files and defaults of variables included. */
@@ -32,7 +33,9 @@ function propose(finding: Finding, context: FixContext): readonly Fix[] {
   }
   if (edits.size === 0) return [];
   const title = message('fixes.removeSource', { cidr: source.text });
-  return [{ ...plainMend, id: removeSource.id, title, edits: finishedEdits(edits, context), preferred: false }];
+  // No reference may stand there, so that this is the best that can be done.
+  const preferred = openOriginOf(finding, context) !== undefined;
+  return [{ ...plainMend, id: removeSource.id, title, edits: finishedEdits(edits, context), preferred }];
 }
 
 function placesOf({ source, otherOrigins, variableFiles }: Finding): readonly Place[] {

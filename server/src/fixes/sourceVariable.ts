@@ -96,7 +96,7 @@ function fits(
 }
 
 /** The type constraint without its white space; undefined where there is none, which takes any value. */
-function typeTextOf(declared: VariableDeclaration | undefined): string | undefined {
+export function typeTextOf(declared: VariableDeclaration | undefined): string | undefined {
   const type = declared?.body.attributes.find((attribute) => attribute.name === 'type')?.expression;
   return type === undefined ? undefined : typeText(type);
 }

@@ -1,6 +1,6 @@
 // A variable that a module gets: the file it is declared in, and what the declaration says.
 // It chooses no name.
-// Used by passThrough.ts.
+// Used by passThrough.ts and add-validation.ts.
 import { isJsonSyntax } from '../hcl/jsonFile.ts';
 import type { SourceFile } from '../hcl/nodes.ts';
 import type { Module } from '../terraform/module.ts';
@@ -55,31 +55,35 @@ function variableCountOf(file: SourceFile): number {
   return file.body.blocks.filter((block) => block.type === 'variable').length;
 }
 
-/** What a declaration says, as native syntax has it; the texts without their quotes. */
-interface Declaration {
-  readonly type: string;
-  readonly description: string;
+/** How a variable refuses to be open, as native syntax has it; the text without its quotes. */
+export interface Refusal {
   readonly condition: string;
   readonly refusal: string;
 }
 
 /** Lengths may be written with leading zeros, so that looking for "/0" at the end alone would let "/00" through. */
-function declarationOf(name: string, { kind, family, target }: VariablePurpose): Declaration {
+export function refusalOf(name: string, { kind, target }: Pick<VariablePurpose, 'kind' | 'target'>): Refusal {
+  return kind === 'list'
+    ? {
+        condition: `alltrue([for cidr in var.${name} : !can(regex("/0+$", cidr))])`,
+        refusal: `List the networks that need access: a /0 would open ${target} to everyone.`,
+      }
+    : {
+        condition: `!can(regex("/0+$", var.${name}))`,
+        refusal: `Name the network that needs access: a /0 would open ${target} to everyone.`,
+      };
+}
+
+interface Declaration extends Refusal {
+  readonly type: string;
+  readonly description: string;
+}
+
+function declarationOf(name: string, purpose: VariablePurpose): Declaration {
+  const { kind, family, target } = purpose;
   const networks = family === 'IPv6' ? 'IPv6 CIDR' : 'CIDR';
-  if (kind === 'list') {
-    return {
-      type: 'list(string)',
-      description: `${networks} blocks that may reach ${target}.`,
-      condition: `alltrue([for cidr in var.${name} : !can(regex("/0+$", cidr))])`,
-      refusal: `List the networks that need access: a /0 would open ${target} to everyone.`,
-    };
-  }
-  return {
-    type: 'string',
-    description: `${networks} block that may reach ${target}.`,
-    condition: `!can(regex("/0+$", var.${name}))`,
-    refusal: `Name the network that needs access: a /0 would open ${target} to everyone.`,
-  };
+  const [type, blocks] = kind === 'list' ? ['list(string)', 'blocks'] : ['string', 'block'];
+  return { type, description: `${networks} ${blocks} that may reach ${target}.`, ...refusalOf(name, purpose) };
 }
 
 function declarationText(name: string, purpose: VariablePurpose, step: string): string {

@@ -80,6 +80,16 @@ export function isOpenCidr(text: string, family?: CidrSource['family']): boolean
   return cidr.kind === 'cidr' && cidr.prefixLength === 0 && (family === undefined || cidr.family === family);
 }
 
+/** Networks wider than this are pieces of the internet, not somebody's. */
+const widePrefixLength = 8;
+
+/** Whether a network is everyone of a source's family, or a piece of the internet where the source is one. */
+function isAsOpen(text: string, { family, prefixLength }: CidrSource): boolean {
+  if (prefixLength === 0 || prefixLength >= widePrefixLength) return isOpenCidr(text, family);
+  const cidr = readCidr(text.trim());
+  return cidr.kind === 'cidr' && cidr.family === family && cidr.prefixLength < widePrefixLength;
+}
+
 /** Functions that give back, among others, the values they are given. */
 const transparentFunctions: ReadonlySet<string> = new Set([
   'coalesce',
@@ -144,7 +154,7 @@ function listPlaceOf(around: readonly Expression[], expression: Expression, sour
   const [tuple, holder] = outward;
   if (tuple?.kind !== 'tuple' || isReadByPosition(tuple, holder)) return undefined;
   const open = tuple.elements.filter(
-    (element) => withoutParentheses(element) === expression || isOpenCidr(textOf(element) ?? '', source.family),
+    (element) => withoutParentheses(element) === expression || isAsOpen(textOf(element) ?? '', source),
   );
   const kept = tuple.elements.filter((element) => !open.includes(element));
   if (!kept.every(mayBeNetwork)) return undefined;
