@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { parse, parseExpression } from '../support/grammar.ts';
+import { parse, parseExpression, parseTemplate } from '../support/grammar.ts';
 import { readAs, show } from '../support/hclText.ts';
 
 test('a chained conditional associates to the right', () => {
@@ -129,4 +129,12 @@ test('text that is no expression has an error inside it', () => {
     assert.ok(errors.length > 0);
     for (const error of errors) assert.ok(error.span.start >= 0 && error.span.end <= text.length);
   }
+});
+
+test('a number with an exponent and no fraction is read in an expression that stands alone, too', () => {
+  for (const text of ['1e9', 'range(1, 1e+3)', '[1E2, a[ * ]]'])
+    assert.deepEqual(parseExpression(text).errors, [], text);
+  const template = parseTemplate('x ${1e9}');
+  assert.deepEqual(template.errors, []);
+  assert.equal(template.expression.parts.length, 2);
 });

@@ -205,3 +205,6 @@ test('a line may end with any character that YAML 1.1 knows for it', () =>
 
 test('what try keeps of something partly unknown goes on into other functions', () =>
   check([['concat(try(["10.0.0.0/8", timestamp()], []), ["0.0.0.0/0"])[2]', '"0.0.0.0/0"']]));
+
+test('a splat over something that fails is of no type', () =>
+  check([['try(false ? [{ a = tobool([]) }, {}].*.0 : "b", "c")', '"b"']]));

@@ -62,13 +62,15 @@ export function proveExpressions({ seed, count, log }: ProofSettings): ProofResu
     const answer = answers[index];
     if (answer === undefined) return;
     if (answer.kind === 'error') refused += 1;
-    const ruledOut = contradiction(expression, later[index] ?? []);
+    const found = disagreement(expression, answer);
+    // Where the plan itself is as sure as we are, it is the plan that was held to.
+    const isPlanned = found === undefined && answer.kind === 'known';
+    const ruledOut = isPlanned ? undefined : contradiction(expression, later[index] ?? []);
     if (ruledOut !== undefined) {
       disagreements.push(expression);
       log(`${expression}\n    ${oursText(ourValue(expression))} was said to be sure, and later it is ${ruledOut}`);
       return;
     }
-    const found = disagreement(expression, answer);
     if (found?.kind === 'explained') explained.set(found.why, (explained.get(found.why) ?? 0) + 1);
     if (found?.kind !== 'disagreement') return;
     disagreements.push(expression);
@@ -98,8 +100,8 @@ const consoleGroupSize = 40;
 function consoleDoubts(expressions: readonly string[], answers: readonly Answer[], log: ProofSettings['log']): number {
   const known = expressions.flatMap((expression, index) => {
     const answer = answers[index];
-    // The console reads one line, and writes fractions with more digits than a plan holds.
-    if (answer?.kind !== 'known' || /\n/.test(expression) || /\d\.\d|\d{19}/.test(answer.value)) return [];
+    // The console reads one line, knows less of what is not known yet, and writes fractions with more digits than a plan holds.
+    if (answer?.kind !== 'known' || /\n|local\.u/.test(expression) || /\d\.\d|\d{19}/.test(answer.value)) return [];
     return [{ expression, value: answer.value }];
   });
   let doubts = 0;

@@ -20,7 +20,7 @@ export function disagreement(expression: string, answer: Answer): Disagreement |
   if (older !== undefined && agrees(ourValue(older), answer)) {
     return {
       kind: 'explained',
-      why: "Later releases take more: one side of && or || that decides, contains() of null, element() from a tuple's end.",
+      why: "Later releases take more: one side of && or || that decides, contains() of null, element() from a tuple's end, format() of null.",
     };
   }
   return { kind: 'disagreement', theirs: answerText(answer), ours: oursText(value) };

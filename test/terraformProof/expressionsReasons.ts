@@ -7,7 +7,7 @@ import type { Span } from '../../server/src/text.ts';
 import { parse } from '../support/grammar.ts';
 import type { Answer } from './console.ts';
 import { outputOf } from './expressionsOutput.ts';
-import { isError, valueText } from './expressionsWorld.ts';
+import { isError, ourValue, valueText } from './expressionsWorld.ts';
 
 /** A difference that stays. */
 export interface Reason {
@@ -50,6 +50,14 @@ export const reasons: readonly Reason[] = [
     holds: (expression, answer, ours) => mentionsUnknown(expression) && answer.kind === 'error' && isUnknown(ours),
   },
   {
+    why: 'While it validates, Terraform knows no types of what resources come to, and refuses what then does not fit.',
+    holds: (expression, answer) =>
+      answer.kind === 'error' &&
+      !/templatestring\(local\.u\b/.test(expression) &&
+      /\blocal\.u\b/.test(expression) &&
+      isError(ourValue(expression.replaceAll(/\blocal\.u\b/g, untyped))),
+  },
+  {
     why: 'Of a set, or of what is looked for, with unknown elements, less is known here.',
     holds: (expression, answer, ours) =>
       mentionsUnknown(expression) &&
@@ -63,12 +71,16 @@ export const reasons: readonly Reason[] = [
   },
 ];
 
+/** A value of which not even the type is known. */
+const untyped = 'try(local.u, 0)';
+
 /** The names of encodings that some expressions ask for and that we leave to Terraform. */
 const foreignEncodings = /windows-1252|Shift_JIS|EUC-JP|ISO-8859-15|nope/;
 
 /**
  * The expression written so that every release reads it as those before 1.12 do: both sides of `&&` and `||` must be bools,
- * `contains` refuses null, and `element` refuses a negative index into a tuple. Undefined where nothing of it occurs.
+ * `contains` refuses null, `element` refuses a negative index into a tuple, and what `format` makes of a bare null is unknown.
+ * Undefined where nothing of it occurs.
  */
 export function asOlderReleases(expression: string): string | undefined {
   const text = outputOf(0, expression);
@@ -114,18 +126,20 @@ function changeOf(expression: Expression): Change | undefined {
   const [first] = expression.arguments;
   // `f([a, b]...)` is `f(a, b)`.
   const written = expression.expandFinal && first?.kind === 'tuple' ? first.elements : expression.arguments;
+  const functionName = expression.name.replace(/^core::/, '');
+  if (/^format(list)?$/.test(functionName) && written.some((argument) => argument.kind === 'null'))
+    return { span, parts: [], write: () => untyped };
   const isSpread = expression.expandFinal && !(first?.kind === 'tuple' && expression.arguments.length === 1);
   if (isSpread || written.length !== 2) return undefined;
   const parts = written.map((argument) => argument.span);
-  const name = expression.name.replace(/^core::/, '');
-  if (name === 'contains') {
+  if (functionName === 'contains') {
     return {
       span,
       parts,
       write: (list = '', value = '') => `contains(${list}, [for v in [${value}] : v if v != null][0])`,
     };
   }
-  if (name !== 'element') return undefined;
+  if (functionName !== 'element') return undefined;
   return {
     span,
     parts,

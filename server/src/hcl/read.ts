@@ -9,7 +9,8 @@ import { lazyFile } from './lazyFile.ts';
 import type { Expression, SourceFile, SyntaxError, Template } from './nodes.ts';
 import { recover } from './recover.ts';
 import { templateFrom } from './templates.ts';
-import type { ReadTree, TreeNode } from './tree.ts';
+import { repairedForGrammar } from './repair.ts';
+import type { ReadTree, Tree, TreeNode } from './tree.ts';
 import { childOfType, collectTreeErrors, newConversion } from './tree.ts';
 
 /** The loaded grammar. Every function is synchronous and takes any string whatever. */
@@ -118,7 +119,7 @@ function parseTemplate(readTree: ReadTree, text: string): Reading<Template> {
   const span = { start: 0, end: text.length };
   const conversion = newConversion('', text);
   // The offset makes the positions those of the text without its prefix.
-  const tree = readTree(`${prefix}${text}\n${marker}\n`, -prefix.length);
+  const tree = readRepaired(readTree, `${prefix}${text}\n${marker}\n`, -prefix.length);
   const heredoc = tree.broken ? undefined : onlyExpression(tree.root)?.children[0]?.children[0];
   const inside = heredoc?.children.slice(2, -1) ?? [];
   const source = { form: 'file', start: span.start, end: span.end, dedented: false } as const;
@@ -133,7 +134,7 @@ function parseExpression(readTree: ReadTree, text: string): Reading<Expression> 
   const prefix = 'x = (';
   const span = { start: 0, end: text.length };
   const conversion = newConversion('', text);
-  const tree = readTree(`${prefix}${text}\n)\n`, -prefix.length);
+  const tree = readRepaired(readTree, `${prefix}${text}\n)\n`, -prefix.length);
   const outer = tree.broken ? undefined : onlyExpression(tree.root)?.children;
   const inside = outer?.length === 3 && outer[0]?.type === '(' ? outer[1] : undefined;
   if (inside !== undefined) {
@@ -142,6 +143,15 @@ function parseExpression(readTree: ReadTree, text: string): Reading<Expression> 
   }
   collectTreeErrors(conversion.errors, tree.root);
   return { ...unreadExpression(text), errors: clipped(conversion.errors, span) };
+}
+
+/** A file's parts are repaired one by one (recover.ts); a text that is one part, as a whole. */
+function readRepaired(readTree: ReadTree, text: string, offset: number): Tree {
+  const tree = readTree(text, offset);
+  if (!tree.broken) return tree;
+  const repaired = repairedForGrammar(text);
+  const again = repaired === text ? tree : readTree(repaired, offset);
+  return again.broken ? tree : again;
 }
 
 function onlyExpression(root: TreeNode): TreeNode | undefined {

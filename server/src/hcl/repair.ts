@@ -1,6 +1,6 @@
 // What HCL accepts and the grammar does not, rewritten to the same length, so that every position stays true.
 // The rewritten text serves the grammar alone; values are read from the text as written.
-// Called by recover.ts.
+// Called by recover.ts and read.ts.
 
 /** Rewrites exponents, splats with spaces in their brackets, and the line's end before a key in parentheses. */
 export function repairedForGrammar(written: string): string {

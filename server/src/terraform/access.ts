@@ -217,7 +217,8 @@ function splat(value: PlainValue, each: (element: Value) => Value, place: Place)
       if (isSequenceType(value.type)) return errorAt(message('terraform.splatOfNull'), place);
       return tupleValue([], value.origin);
     case 'error':
-      return value;
+      // What it would have been is not looked at any more.
+      return { kind: 'error', reason: value.reason, origin: value.origin };
     case 'unknown':
       return splatUnknown(value, each);
     case 'string':

@@ -78,11 +78,21 @@ interface Unknown {
 
 const longestAffix = 128;
 
-function partlyKnown({ prefix, reason }: Unknown, suffix: string, origin: Origin): Value {
+function partlyKnown(unknown: Unknown, written: string, origin: Origin): Value {
+  const { reason } = unknown;
+  // What stands beside the unknown part may become one character with it.
+  const prefix = unknown.prefix
+    .normalize('NFC')
+    .slice(0, longestAffix)
+    .replace(/[^\x00-\x7f]+$/, '');
+  const suffix = written
+    .normalize('NFC')
+    .slice(-longestAffix)
+    .replace(/^[^\x00-\x7f]+/, '');
   const facts: Facts = {
     notNull: true,
-    ...(prefix === '' ? {} : { prefix: prefix.slice(0, longestAffix) }),
-    ...(suffix === '' ? {} : { suffix: suffix.slice(-longestAffix) }),
+    ...(prefix === '' ? {} : { prefix }),
+    ...(suffix === '' ? {} : { suffix }),
   };
   return unknownValue(stringType, reason, facts, origin);
 }
