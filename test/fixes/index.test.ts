@@ -69,6 +69,7 @@ test('the best comes first and is the one preferred', () => {
       'remove-rule',
       'use-own-address',
       'show-source',
+      'move-rules',
       'add-ignore-comment',
     ],
   );
@@ -110,7 +111,7 @@ test('one variable serves all rules of a kind, whatever the order they are mende
     }
     ${rest}`;
   const before = filesOf(rules('["0.0.0.0/0"]', '["0.0.0.0/0", "10.0.0.0/8"]', ''));
-  assert.equal(await checkEveryFix(before), 10);
+  assert.equal(await checkEveryFix(before), 12);
   assert.deepEqual(
     withPreferredFixes(before),
     filesOf(

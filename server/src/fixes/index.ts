@@ -11,6 +11,7 @@ import { allowCloudFront } from './allow-cloudfront.ts';
 import { allowSecurityGroup } from './allow-security-group.ts';
 import { allowVpcOnly } from './allow-vpc-only.ts';
 import type { Fix, FixContext, FixProducer } from './fix.ts';
+import { moveRules } from './move-rules.ts';
 import { narrowPorts } from './narrow-ports.ts';
 import { removeDefault } from './remove-default.ts';
 import { removeRule } from './remove-rule.ts';
@@ -32,6 +33,7 @@ export const fixProducers: readonly FixProducer[] = [
   removeRule,
   useOwnAddress,
   showSource,
+  moveRules,
   addIgnoreComment,
 ];
 
