@@ -7,6 +7,7 @@ import {
   type LanguageClientOptions,
   type ServerOptions,
 } from 'vscode-languageclient/node';
+import { middleware } from './middleware.ts';
 import { showStatus } from './status.ts';
 import { useOwnAddress } from './useOwnAddress.ts';
 
@@ -31,7 +32,7 @@ export function activate(context: vscode.ExtensionContext): void {
       asksOwnAddress: true,
       showsStatus: true,
     },
-    middleware: { executeCommand: (command, words, next): unknown => next(command, withDocument(command, words)) },
+    middleware,
   };
   const started = new LanguageClient('portcullis', 'Portcullis', server, options);
   client = started;
@@ -73,12 +74,6 @@ async function showFailure(error: unknown, log: vscode.LogOutputChannel): Promis
     show,
   );
   if (chosen === show) log.show();
-}
-
-/** The palette hands a command no words: the module that is meant is that of the document in front. */
-function withDocument<Word>(command: string, words: Word[]): (Word | string)[] {
-  const uri = vscode.window.activeTextEditor?.document.uri.toString();
-  return command === 'portcullis.fixAllInModule' && words.length === 0 && uri !== undefined ? [uri] : words;
 }
 
 /** Extensions that report syntax errors of Terraform themselves. */

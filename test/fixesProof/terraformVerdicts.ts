@@ -69,16 +69,23 @@ function validateOnce(batch: ReadonlyMap<number, Configuration>, plugins: string
     }
     writeFileSync(join(folder, 'main.tf'), `variable "unknown" {\n  type = any\n}\n${calls.join('')}`);
     const init = terraform(folder, 'init', '-input=false', '-no-color', `-plugin-dir=${plugins}`);
-    if (init.status !== 0)
-      return blamed(
-        batch,
-        [...init.output.matchAll(/\bp(\d+)\b/g)].map(([, index]) => [Number(index), init.output]),
-      );
+    if (init.status !== 0) return blamed(batch, faultsOfInit(init.output));
     const { output } = terraform(folder, 'validate', '-json');
     return diagnosticsOf(output, batch);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** Each error with the first place that it names. */
+function faultsOfInit(output: string): readonly (readonly [number, string])[] {
+  return output
+    .split(/^Error: /m)
+    .slice(1)
+    .map((error) => {
+      const index = /\bon p(\d+)\//.exec(error)?.[1] ?? /\bp(\d+)\b/.exec(error)?.[1] ?? -1;
+      return [Number(index), error.split('\n')[0] ?? error];
+    });
 }
 
 function diagnosticsOf(output: string, batch: ReadonlyMap<number, Configuration>): ReadonlyMap<number, string> {

@@ -22,8 +22,8 @@ import { pathOf, rangeOf, spanOf } from './convert.ts';
 import { Offers, type Offer } from './offers.ts';
 import { canEdit, rangeAfter, workspaceEditOf, type EditContext } from './workspaceEdit.ts';
 
-/** How long the proofs for a menu may take, in milliseconds; the rest of what a menu may take is for the way to the editor. */
-const menuTimeMs = 30;
+/** How long the proofs for a menu may take, in milliseconds: nobody waits for a menu. They go on behind it. */
+const menuTimeMs = 10;
 
 /** The kind under which everything in a file is fixed. */
 export const fixAllKind = `${CodeActionKind.SourceFixAll}.portcullis`;

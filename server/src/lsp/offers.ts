@@ -1,5 +1,5 @@
 // The fixes for what stands at a range, each tried on a copy: what fails is not offered, and is logged with its name.
-// In the time that a menu may take it proves what it can; what is left is proven when the user chooses it.
+// In the time that a menu may take it proves what it can. The rest is proven behind it, for the next one, or when the user chooses it.
 // Made by codeActions.ts.
 import type { Finding } from '../checks/check.ts';
 import type { Fix } from '../fixes/fix.ts';
@@ -34,6 +34,8 @@ export class Offers {
   readonly #referee: Referee;
   readonly #log: (what: Message) => void;
   readonly #known = new Map<string, Knowledge>();
+  /** How often something has changed. */
+  #changes = 0;
 
   constructor(referee: Referee, log: (what: Message) => void) {
     this.#referee = referee;
@@ -42,6 +44,7 @@ export class Offers {
 
   /** Something has changed: what was proven no longer holds. */
   forget(): void {
+    this.#changes++;
     this.#known.clear();
   }
 
@@ -59,6 +62,7 @@ export class Offers {
         if ((await this.#askParser(candidate)) !== undefined) rejected.add(candidate);
       });
     await Promise.race([Promise.all(verdicts), timeUp(deadline - performance.now())]);
+    void this.#proveRest(candidates);
     return sound.filter((candidate) => !rejected.has(candidate));
   }
 
@@ -70,6 +74,16 @@ export class Offers {
     if (candidate === undefined) return message('lsp.fixOutdated');
     const objection = this.#askAnalysis(candidate) ?? (await this.#askParser(candidate));
     return objection === undefined ? candidate : message('lsp.fixRefused', { reason: objection });
+  }
+
+  /** A proof at a time, while nothing changes. */
+  async #proveRest(candidates: readonly Candidate[]): Promise<void> {
+    const changes = this.#changes;
+    for (const candidate of candidates) {
+      await new Promise((resolve) => setImmediate(resolve));
+      if (changes !== this.#changes) return;
+      if (this.#askAnalysis(candidate) === undefined) await this.#askParser(candidate);
+    }
   }
 
   #candidates(findings: readonly Finding[], trial: Trial, today: string): readonly Candidate[] {
