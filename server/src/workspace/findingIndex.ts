@@ -72,23 +72,30 @@ export class FindingIndex {
   }
 
   all(): readonly Finding[] {
-    return [...this.#byRoot.values()].flatMap(({ findings }) => findings);
+    return this.#inOrder().flatMap(({ findings }) => findings);
   }
 
   allRemarks(): readonly Remark[] {
-    return this.#isWhole ? remarksOf([...this.#byRoot.values()].flatMap(({ ignores }) => ignores)) : [];
+    return this.#isWhole ? remarksOf(this.#inOrder().flatMap(({ ignores }) => ignores)) : [];
   }
 
   problems(): readonly AnalysisProblem[] {
-    return [...this.#byRoot.values()].flatMap(({ problems }) => problems);
+    return this.#inOrder().flatMap(({ problems }) => problems);
   }
 
   #findings(path: string): readonly Finding[] {
     return this.#concerning(path).flatMap(({ findings }) => findings);
   }
 
+  /** By the names of the roots, in whichever order they were analyzed. */
+  #inOrder(): readonly Analysis[] {
+    const entries = [...this.#byRoot].sort(([a], [b]) => (a < b ? -1 : 1));
+    return entries.map(([, analysis]) => analysis);
+  }
+
   #concerning(path: string): readonly Analysis[] {
-    return [...(this.#rootsByPath.get(path) ?? [])].flatMap((root) => this.#byRoot.get(root) ?? []);
+    const roots = [...(this.#rootsByPath.get(path) ?? [])].sort();
+    return roots.flatMap((root) => this.#byRoot.get(root) ?? []);
   }
 }
 

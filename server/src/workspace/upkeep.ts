@@ -43,6 +43,8 @@ export class Upkeep {
   readonly #staleModules = new Set<string>();
   readonly #staleCandidates = new Set<string>();
   readonly #staleRoots = new Set<string>();
+  /** The root that is being analyzed. */
+  #underWay: string | undefined;
   /** Whether a module or a variable file is another since the roots were last settled. */
   #isUnsettled = false;
   #roots: ReadonlySet<string> = new Set();
@@ -66,7 +68,7 @@ export class Upkeep {
 
   get isStale(): boolean {
     const sizes = [this.#urgent, this.#staleModules, this.#staleCandidates, this.#staleRoots].map(({ size }) => size);
-    return this.#isScanning || this.#isUnsettled || sizes.some((size) => size > 0);
+    return this.#isScanning || this.#isUnsettled || this.#underWay !== undefined || sizes.some((size) => size > 0);
   }
 
   get progress(): Progress {
@@ -109,6 +111,8 @@ export class Upkeep {
 
   /** Catches up, a small step at a time. Changes told meanwhile are caught up with too. */
   *work(): Generator<Step | undefined> {
+    // Whoever has stopped asking in the middle of a root finds it stale again.
+    if (this.#underWay !== undefined) this.#staleRoots.add(this.#underWay);
     while (this.isStale) yield yield* this.#step();
   }
 
@@ -198,6 +202,12 @@ export class Upkeep {
   }
 
   *#analyze(root: string): Generator<Step> {
+    this.#underWay = root;
+    yield* this.#analyzeInSteps(root);
+    this.#underWay = undefined;
+  }
+
+  *#analyzeInSteps(root: string): Generator<Step> {
     this.#staleRoots.delete(root);
     if (this.#on.outlines.isIdle(root)) {
       this.#forgetRoot(root);

@@ -116,7 +116,12 @@ export class Workspace {
 
   /** Something was made, changed or deleted on disk: a file, or a folder with all in it. */
   changedOnDisk(path: string, change: 'created' | 'changed' | 'deleted'): void {
-    if (this.#files.isOpen(path) || this.#teamTexts.isOpen(path)) return;
+    if (this.#teamTexts.isOpen(path)) return;
+    if (this.#files.isOpen(path)) {
+      // Its text is the editor's; but the folder may have one file more now, or one less.
+      if (change !== 'changed') this.#upkeep.changed(path);
+      return;
+    }
     const name = baseName(path);
     if (isTeamFile(name)) this.#index.touch(path);
     if (name === '.gitignore' || isTeamFile(name) || this.#concernsFolder(path, change)) {
