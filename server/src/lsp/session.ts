@@ -15,7 +15,7 @@ import type { Finding } from '../checks/check.ts';
 import { dayOf } from '../checks/ignores/day.ts';
 import type { Referee } from '../hcl/hcl2json.ts';
 import { isJsonSyntax } from '../hcl/jsonFile.ts';
-import { render, type Language } from '../messages.ts';
+import { message, render, type Language } from '../messages.ts';
 import { lineIndexOf } from '../text.ts';
 import { isTeamText } from '../workspace/teamTexts.ts';
 import type { Workspace } from '../workspace/workspace.ts';
@@ -31,7 +31,7 @@ import { profileReport } from './profileReport.ts';
 import { Publisher } from './publish.ts';
 import { Schedule } from './schedule.ts';
 import { readSettings, type Settings, defaultSettings } from './settings.ts';
-import { ScanStatus } from './status.ts';
+import { ScanStatus, type ScanFigures } from './status.ts';
 import { SyntaxVerdicts } from './syntaxVerdicts.ts';
 
 export interface SessionOptions {
@@ -313,14 +313,9 @@ export class Session {
 
   /** Nothing is left to do: time for what may wait. */
   #settled(): void {
-    if (!this.#schedule.isResting)
-      this.#status.ends(() => ({
-        findings: this.#workspace.allFindings().filter((finding) => this.#isShown(finding)).length,
-        files: this.#workspace.fileCount,
-        modules: this.#workspace.moduleCount,
-      }));
-    for (const { path, message } of this.#workspace.problems()) {
-      const text = render(message, this.#options.language);
+    if (!this.#schedule.isResting) this.#status.ends(() => this.#figures());
+    for (const { path, message: problem } of this.#workspace.problems()) {
+      const text = render(problem, this.#options.language);
       if (this.#told.has(`${path} ${text}`)) continue;
       this.#told.add(`${path} ${text}`);
       this.#connection.console.warn(text);
@@ -329,6 +324,15 @@ export class Session {
     // HashiCorp's parser would take JSON for broken native syntax; the editor itself marks what is wrong in JSON.
     for (const path of this.#openUris.keys())
       if (isTerraform(path) && !isJsonSyntax(path)) this.#verdicts.ask(path, this.#textOf(path));
+  }
+
+  #figures(): Omit<ScanFigures, 'milliseconds'> {
+    this.log(render(message('lsp.modulesByContent', { ...this.#workspace.outlineCounts }), this.#options.language));
+    return {
+      findings: this.#workspace.allFindings().filter((finding) => this.#isShown(finding)).length,
+      files: this.#workspace.fileCount,
+      modules: this.#workspace.moduleCount,
+    };
   }
 
   #showsSyntaxErrors(): boolean {
