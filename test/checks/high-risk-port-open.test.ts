@@ -110,3 +110,38 @@ test('an open range at the end of a long text that is split is marked at the tex
     }
   `);
 });
+
+test('an ingress block whose opening brace is missing is possible, not silent, and its neighbors stay', async () => {
+  await checkFindings(`# broken
+resource "aws_security_group" "a" {
+  ingress
+    from_port   = 22
+    to_port     = 22
+    protocol    = "tcp"
+    cidr_blocks = ["0.0.0.0/0"]
+    #              ^^^^^^^^^^^ high-risk-port-open (possible): Port 22 (SSH) is open to every IPv4 address if the rule exists, which would fail EC2.19, EC2.18, EC2.13 and EC2.53. The block ingress has no opening brace.
+  }
+  ingress {
+    from_port   = 3389
+    to_port     = 3389
+    protocol    = "tcp"
+    cidr_blocks = ["0.0.0.0/0"]
+    #              ^^^^^^^^^^^ high-risk-port-open: Port 3389 (RDP) is open
+  }
+}
+`);
+});
+
+test('a source that lacks its equals sign is still seen', async () => {
+  await checkFindings(`# broken
+resource "aws_security_group" "a" {
+  ingress {
+    from_port   22
+    to_port     = 22
+    protocol    = "tcp"
+    cidr_blocks ["0.0.0.0/0"]
+    #            ^^^^^^^^^^^ high-risk-port-open: Port 22 (SSH) is open
+  }
+}
+`);
+});

@@ -155,3 +155,24 @@ test('a brace in the first column within a heredoc of a broken block closes noth
     [['x', 'y', 'z']],
   );
 });
+
+test('a block whose opening brace is missing holds the lines that are indented under it, and closes no other', () => {
+  checkLeft(
+    'a "b" {\n  c\n    x = 1\n    y = [2]\n  }\n  d = 3\n}\ne {\n}\n',
+    'a "b" { d = 3; c { x = 1; y = [2] } }; e {  }',
+  );
+  checkLeft('a "b"\n  c {\n    x = 1\n  }\n}\ne {\n}\n', 'a "b" { c { x = 1 } }; e {  }');
+  checkLeft('a "b" { # why\n  c "d" # why\n    x = 1\n  }\n}\n', 'a "b" { c "d" { x = 1 } }');
+  const [block] = parse('/w/main.tf', 'a\n  x = 1\n}\n').body.blocks;
+  assert.equal(block?.isAssumed, true);
+  assert.equal('isAssumed' in (parse('/w/main.tf', 'a {\n  x = = 1\n}\n').body.blocks[0] ?? {}), false);
+});
+
+test('a word that is typed between arguments is no block of those that follow', () => {
+  checkLeft('a {\n  x = 1\n  wor\n  y = 2\n}\n', 'a { x = 1; y = 2 }');
+  checkLeft('a {\n  b {\n    x = 1\n  wor\n    y = 2\n  }\n}\n', 'a { b { x = 1; y = 2 } }');
+});
+
+test('an argument that lacks its sign keeps its value', () => {
+  checkLeft('a {\n  x [1, 2]\n  y 22\n  z = 3\n}\n', 'a { x = [1, 2]; y = 22; z = 3 }');
+});

@@ -51,14 +51,37 @@ export function headerAt(text: string, offset: number): Header | undefined {
   const match = headerPattern.exec(text);
   const type = match?.[1];
   if (!match || type === undefined) return undefined;
-  const labels: Span[] = [];
-  const start = offset + type.length;
-  for (const label of (match[2] ?? '').matchAll(labelPattern)) {
-    labels.push({ start: start + label.index, end: start + label.index + label[0].length });
-  }
-  return { type, labels, open: headerPattern.lastIndex - 1 };
+  return { type, labels: labelsIn(match[2], offset + type.length), open: headerPattern.lastIndex - 1 };
 }
 
+function labelsIn(text: string | undefined, start: number): readonly Span[] {
+  const found = (text ?? '').matchAll(labelPattern);
+  return Array.from(found, ({ 0: label, index }) => ({ start: start + index, end: start + index + label.length }));
+}
+
+/**
+ * The block header that starts at an offset and lacks its opening brace: it fills its line, the next line that holds anything is
+ * indented deeper and looks like the start of an item, and the one before is not. `open` is where the brace is missing.
+ */
+export function bracelessHeaderAt(source: ScanSource, offset: number, limit: number): Header | undefined {
+  const { text } = source;
+  bracelessPattern.lastIndex = offset;
+  const match = bracelessPattern.exec(text);
+  const type = match?.[1];
+  if (!match || type === undefined) return undefined;
+  const next = skipBlank(source, bracelessPattern.lastIndex, limit, []);
+  const indentation = indentationAt(source, offset);
+  if (next >= limit || indentationAt(source, next) <= indentation) return undefined;
+  // A word typed between two arguments is not the header of those that follow.
+  const before = trimmed(text, { start: 0, end: offset }).end;
+  if (before > 0 && indentationAt(source, before - 1) > indentation) return undefined;
+  if (headerAt(text, next) === undefined && argumentAt(text, next) === undefined) return undefined;
+  const start = offset + type.length;
+  return { type, labels: labelsIn(match[2], start), open: start + (match[2]?.length ?? 0) };
+}
+
+const bracelessPattern =
+  /([\p{ID_Start}_][\p{ID_Continue}-]*)((?:[ \t]*"(?:[^"\\\n]|\\.)*"|[ \t]+[\p{ID_Start}_][\p{ID_Continue}-]*)*)[ \t]*(?=\r?\n|#|\/\/)/uy;
 const headerPattern =
   /([\p{ID_Start}_][\p{ID_Continue}-]*)((?:[ \t]*"(?:[^"\\\n]|\\.)*"|[ \t]+[\p{ID_Start}_][\p{ID_Continue}-]*)*)[ \t]*\{/uy;
 const labelPattern = /"(?:[^"\\\n]|\\.)*"|[\p{ID_Start}_][\p{ID_Continue}-]*/gu;
@@ -84,6 +107,17 @@ export function argumentAt(
   return name === undefined ? undefined : { name, value: argumentPattern.lastIndex };
 }
 
+/** The argument that starts at an offset and lacks its sign before a list or a number, which no block header has there. */
+export function signlessArgumentAt(
+  text: string,
+  offset: number,
+): { readonly name: string; readonly value: number } | undefined {
+  signlessPattern.lastIndex = offset;
+  const name = signlessPattern.exec(text)?.[1];
+  return name === undefined ? undefined : { name, value: signlessPattern.lastIndex };
+}
+
+const signlessPattern = /([\p{ID_Start}_][\p{ID_Continue}-]*)[ \t]+(?=[[\d])/uy;
 const argumentPattern = /([\p{ID_Start}_][\p{ID_Continue}-]*)[ \t]*=(?![=>])/uy;
 
 /** Skips blank lines and comments. */

@@ -51,6 +51,8 @@ export interface Block {
   readonly body: Body;
   /** From the type to the closing brace, both included. */
   readonly span: Span;
+  /** True where the opening brace is not written, so that it is a block only as far as one can tell from the lines. */
+  readonly isAssumed?: boolean;
 }
 
 /** A block's label, decoded; the span includes the quotes where there are any. */

@@ -6,9 +6,17 @@ import { attributeOf, bodyOf, refuseRepeated } from './bodies.ts';
 import { decodeQuoted, holdsSequence } from './escapes.ts';
 import { invalid } from './expressions.ts';
 import type { Attribute, Block, Label, SourceFile, SyntaxError } from './nodes.ts';
-import { repairedForGrammar } from './repair.ts';
+import { repairedForGrammar, withSign } from './repair.ts';
 import type { Header, ScanSource } from './lines.ts';
-import { argumentAt, headerAt, newScanSource, skipBlank, trimmed } from './lines.ts';
+import {
+  argumentAt,
+  bracelessHeaderAt,
+  headerAt,
+  newScanSource,
+  signlessArgumentAt,
+  skipBlank,
+  trimmed,
+} from './lines.ts';
 import type { ScannedItem } from './scan.ts';
 import { scanItem, scanSuspectItem, scanUnclosedItem } from './scan.ts';
 import type { Conversion, ReadTree, Tree, TreeNode } from './tree.ts';
@@ -97,7 +105,7 @@ function itemAt(recovery: Recovery, start: number, limit: number, comments: Span
 
 /** Reads one item and tells where the next may start. */
 function readItem(recovery: Recovery, items: Items, span: Span, item: ScannedItem, depth: number): number {
-  const header = headerAt(recovery.text, span.start);
+  const header = headerIn(recovery, span);
   const tree = item.closed || header === undefined ? treeOf(recovery, span) : undefined;
   if (tree !== undefined && takeSound(recovery, items, tree, span, depth)) return span.end;
   if (tree === undefined || header === undefined || recovery.scanBudget <= 0) {
@@ -117,8 +125,8 @@ interface BrokenItem {
 }
 
 function readBroken(recovery: Recovery, items: Items, { span, item, tree }: BrokenItem, depth: number): number {
-  const header = headerAt(recovery.text, span.start);
-  const argument = header === undefined ? argumentAt(recovery.text, span.start) : undefined;
+  const header = headerIn(recovery, span);
+  const argument = header === undefined ? argumentIn(recovery, span.start) : undefined;
   const errorsBefore = recovery.errors.length;
   const repairedBefore = recovery.repaired;
   let next = span.end;
@@ -136,6 +144,14 @@ function readBroken(recovery: Recovery, items: Items, { span, item, tree }: Brok
     recovery.lost = true;
   }
   return next;
+}
+
+function headerIn({ text, source }: Recovery, { start, end }: Span): Header | undefined {
+  return headerAt(text, start) ?? bracelessHeaderAt(source, start, end);
+}
+
+function argumentIn({ text }: Recovery, start: number): ReturnType<typeof argumentAt> {
+  return argumentAt(text, start) ?? signlessArgumentAt(text, start);
 }
 
 function treeOf(recovery: Recovery, span: Span): Tree {
@@ -160,17 +176,24 @@ function blockFrom(recovery: Recovery, header: Header, span: Span, close: number
   const { text, path } = recovery;
   const inside: Items = { attributes: [], blocks: [] };
   const end = trimmed(text, span).end;
-  const body = { start: header.open + 1, end: close ?? Math.max(header.open + 1, end) };
+  const isOpened = text[header.open] === '{';
+  const start = isOpened ? header.open + 1 : header.open;
+  const body = { start, end: close ?? Math.max(start, end) };
   readItems(recovery, inside, body, depth + 1, []);
   const conversion = newConversion(path, text);
   refuseRepeated(conversion, inside.attributes);
   recovery.errors.push(...conversion.errors);
+  if (!isOpened) {
+    recovery.errors.push({ span: { start, end: start }, kind: 'missing' });
+    recovery.lost = true;
+  }
   if (close === undefined) {
     recovery.errors.push({ span: { start: end, end }, kind: 'missing' });
     recovery.lost = true;
   }
   return {
     path,
+    ...(!isOpened && { isAssumed: true }),
     type: header.type,
     typeSpan: { start: span.start, end: span.start + header.type.length },
     labels: header.labels.map((label) => labelFrom(recovery, label)),
@@ -195,7 +218,7 @@ function attributeFrom(
 ): Attribute {
   const conversion = newConversion(recovery.path, recovery.text);
   const whole = trimmed(recovery.text, span);
-  const mended = mendedAttribute(recovery, conversion, span, depth);
+  const mended = mendedAttribute(recovery, conversion, span, argument.value, depth);
   if (mended !== undefined) return mended;
   const node = attributeNode(tree.root, span.start, 0);
   collectTreeErrors(conversion.errors, tree.root);
@@ -215,9 +238,16 @@ function attributeFrom(
 }
 
 /** Tries again where HCL accepts what the grammar refuses. */
-function mendedAttribute(recovery: Recovery, conversion: Conversion, span: Span, depth: number): Attribute | undefined {
+function mendedAttribute(
+  recovery: Recovery,
+  conversion: Conversion,
+  span: Span,
+  value: number,
+  depth: number,
+): Attribute | undefined {
   const written = recovery.text.slice(span.start, span.end);
-  const repaired = repairedForGrammar(written);
+  const hasSign = argumentAt(recovery.text, span.start) !== undefined;
+  const repaired = repairedForGrammar(hasSign ? written : withSign(written, value - span.start));
   if (repaired === written) return undefined;
   const tree = recovery.readTree(repaired, span.start);
   const nodes = childOfType(tree.root, 'body')?.children ?? [];
@@ -226,7 +256,11 @@ function mendedAttribute(recovery: Recovery, conversion: Conversion, span: Span,
   const attribute = attributeOf(conversion, node, depth);
   if (attribute === undefined || conversion.misread) return undefined;
   recovery.errors.push(...conversion.errors);
-  recovery.repaired++;
+  if (hasSign) recovery.repaired++;
+  else {
+    recovery.errors.push({ span: { start: value, end: value }, kind: 'missing' });
+    recovery.lost = true;
+  }
   return attribute;
 }
 

@@ -15,3 +15,8 @@ export function repairedForGrammar(written: string): string {
 function withCommasBeforeKeys(written: string): string {
   return written.replace(/(?<=[^\s{,(=[][ \t\r]*)\n(?=[ \t]*\([^\n]*\)[ \t]*[=:])/g, ',');
 }
+
+/** Puts the sign that an argument lacks into the blanks before its value, which starts at `value`. */
+export function withSign(written: string, value: number): string {
+  return `${written.slice(0, value - 1)}=${written.slice(value)}`;
+}

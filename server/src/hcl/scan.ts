@@ -4,6 +4,7 @@
 import type { Span } from '../text.ts';
 import {
   argumentAt,
+  bracelessHeaderAt,
   commentEnd,
   filledFrom,
   firstFrom,
@@ -72,7 +73,7 @@ interface Scan {
 
 function scan(state: Scan, start: number): ScannedItem {
   const { source, limit, stack } = state;
-  let offset = start;
+  let offset = enterBraceless(state, start);
   while (offset < limit) {
     const top = stack.at(-1);
     if (top?.kind === 'quoted') {
@@ -87,11 +88,20 @@ function scan(state: Scan, start: number): ScannedItem {
       offset++;
       if (top === undefined) return { end: offset, close: state.close, closed: true };
       if (endsItem(state, offset)) return { end: offset, close: state.close, closed: false };
+      if (top.kind === '{') offset = enterBraceless(state, filledFrom(source.text, offset));
       continue;
     }
     offset = scanCode(state, offset);
   }
   return { end: limit, close: state.close, closed: stack.length === 0 };
+}
+
+/** Opens a block whose brace is missing, so that the brace which closes it closes no other. Where the scan goes on. */
+function enterBraceless({ source, limit, stack }: Scan, offset: number): number {
+  const header = bracelessHeaderAt(source, offset, limit);
+  if (header === undefined) return offset;
+  stack.push({ kind: '{', indentation: indentationAt(source, offset), end: 0 });
+  return header.open;
 }
 
 function endsItem(state: Scan, lineStart: number): boolean {

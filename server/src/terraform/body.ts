@@ -6,7 +6,7 @@ import { message } from '../messages.ts';
 import type { Place, Span } from '../text.ts';
 import { evaluate } from './evaluate.ts';
 import type { Existence } from './existence.ts';
-import { exists, possibleFor } from './existence.ts';
+import { existenceOfBlock, possibleFor } from './existence.ts';
 import { headerOf } from './header.ts';
 import type { Round } from './iterate.ts';
 import { roundsOf } from './iterate.ts';
@@ -102,7 +102,7 @@ function expandBlock(scope: Scope, block: Block, type: string): readonly Expande
   const here = inFile(scope, block.path);
   if (block.type === type) {
     const body = expandedBody(here, block.body);
-    return [{ block, place: headerOf(block), body, existence: exists, key: undefined }];
+    return [{ block, place: headerOf(block), body, existence: existenceOfBlock(block), key: undefined }];
   }
   return block.type === 'dynamic' && block.labels[0]?.value === type ? expandDynamic(here, block, type) : [];
 }

@@ -1,7 +1,10 @@
 // Whether a block or an instance is there at all, as far as that can be known without running Terraform.
 // It never turns "we do not know" into yes or no.
 // Made by expand.ts, iterate.ts and moduleInstance.ts, read by the resource forms.
+import type { Block } from '../hcl/nodes.ts';
+import { message } from '../messages.ts';
 import { joinConditions } from './alternatives.ts';
+import { headerOf } from './header.ts';
 import type { Condition, Reason } from './value.ts';
 
 /** `possible`: it is there when all of `conditions` hold, or, where `reason` is set, for a cause that is no condition. */
@@ -10,6 +13,12 @@ export type Existence =
   | { readonly kind: 'possible'; readonly conditions: readonly Condition[]; readonly reason: Reason | undefined };
 
 export const exists: Existence = { kind: 'exists' };
+
+/** A block is there where it is written; one without its opening brace may be meant. */
+export function existenceOfBlock(block: Block): Existence {
+  if (block.isAssumed !== true) return exists;
+  return possibleFor({ message: message('terraform.blockWithoutBrace', { type: block.type }), place: headerOf(block) });
+}
 
 /** It may be there, and why that is not sure. */
 export function possibleFor(reason: Reason): Existence {

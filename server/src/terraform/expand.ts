@@ -11,7 +11,7 @@ import { inFile } from './body.ts';
 import { convert } from './convert.ts';
 import { evaluate } from './evaluate.ts';
 import type { Existence } from './existence.ts';
-import { both, either, exists, existsWhen, possibleFor } from './existence.ts';
+import { both, either, existenceOfBlock, exists, existsWhen, possibleFor } from './existence.ts';
 import { headerOf } from './header.ts';
 import type { Round } from './iterate.ts';
 import { maximumRounds, roundsOf } from './iterate.ts';
@@ -43,7 +43,8 @@ export function resourceInstances(instance: ModuleInstance, resource: Resource):
   const known = instance.memo.resources.get(resource);
   if (known !== undefined) return known;
   const scope: Scope = { instance, path: resource.block.path, symbols: undefined };
-  const outer = instance.caller?.existence ?? exists;
+  const block = existenceOfBlock(resource.block);
+  const outer = both(instance.caller?.existence ?? exists, block) ?? block;
   const made = keyedInstances(scope, localAddress(resource), resource.block, resource.body).flatMap((keyed) => {
     const existence = both(outer, keyed.existence);
     if (existence === undefined) return [];
