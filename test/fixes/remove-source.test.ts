@@ -54,3 +54,46 @@ test('the only network of a list stays, because a rule needs a source', () => {
 test('a list that is read by position keeps all it has', () => {
   checkNoFix(sshRule('[["10.0.0.0/8", "0.0.0.0/0"][1]]'), 'remove-source');
 });
+
+test('the argument goes where the rule lets in others by other arguments', async () => {
+  const only = 'Remove 0.0.0.0/0 from the rule, which keeps its other sources';
+  const block = (lines: string): string => `
+    resource "aws_security_group" "a" {
+      ingress {
+        from_port = 22
+        to_port   = 22
+        protocol  = "tcp"
+${lines}      }
+    }
+    `;
+  await checkFix(
+    block('        cidr_blocks     = ["0.0.0.0/0"] # everyone\n        security_groups = ["sg-1"]\n').replace(
+      /(from_port|to_port  |protocol ) =/g,
+      '$1       =',
+    ),
+    only,
+    block('        security_groups = ["sg-1"]\n').replace(/(from_port|to_port  |protocol ) =/g, '$1       ='),
+  );
+  await checkFix(
+    sshRule('["0.0.0.0/0"]\n      ipv6_cidr_blocks  = ["2001:db8::/32"]'),
+    only,
+    sshRule('X').replace('cidr_blocks       = X', 'ipv6_cidr_blocks  = ["2001:db8::/32"]'),
+  );
+  const element = (value: string): string => `
+    resource "aws_security_group" "a" {
+      ingress = [{
+        from_port        = 22
+        to_port          = 22
+        protocol         = "tcp"
+        description      = ""
+        cidr_blocks      = ${value}
+        ipv6_cidr_blocks = []
+        prefix_list_ids  = []
+        security_groups  = []
+        self             = true
+      }]
+    }
+    `;
+  await checkFix(element('["0.0.0.0/0"]'), only, element('[]'));
+  checkNoFix(sshRule('["0.0.0.0/0"]\n      ipv6_cidr_blocks  = ["::/0"]'), 'remove-source');
+});

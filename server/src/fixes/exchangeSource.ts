@@ -1,6 +1,6 @@
 // Another kind of source in the place of an open network: a security group, or a prefix list.
 // It knows which argument each way of writing a rule has for that, and which of them exclude each other; it chooses no source.
-// Used by allow-security-group.ts and allow-cloudfront.ts.
+// Used by allow-security-group.ts, allow-cloudfront.ts and remove-source.ts.
 import type { Finding } from '../checks/check.ts';
 import type { Expression } from '../hcl/nodes.ts';
 import type { Span, TextEdit } from '../text.ts';
@@ -123,7 +123,7 @@ function inPlace({ text, argument }: RuleSource, name: string, value: string): r
 }
 
 /** Nothing of a list that is left empty is worth keeping, but for objects that must have the argument. */
-function openGone(from: RuleSource): readonly TextEdit[] {
+export function openGone(from: RuleSource): readonly TextEdit[] {
   const { text, argument, tuple, open, kept } = from;
   if (tuple !== undefined && kept.length > 0) return removalEdits(text.file, tuple, open);
   const comments = hoistedComments(text, argument.value.span, argument.span);
