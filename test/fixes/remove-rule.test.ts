@@ -232,6 +232,29 @@ test('rules of registry modules: an element, an item of a map, a name', async ()
   );
 });
 
+test('a list of a service keeps an entry, and is not logged in to as an instance of EC2 is', async () => {
+  const entry = (port: number, cidr: string): string => `
+        port_info {
+          from_port = ${port}
+          to_port   = ${port}
+          protocol  = "tcp"
+          cidrs     = ["${cidr}"]
+        }
+  `;
+  const ports = (...entries: readonly string[]): string => `
+      resource "aws_lightsail_instance_public_ports" "a" {
+        instance_name = "a"
+  ${entries.join('').trimEnd()}
+      }
+    `;
+  await checkFix(ports(entry(22, '0.0.0.0/0'), entry(443, '10.0.0.0/8')), title, ports(entry(443, '10.0.0.0/8')));
+  checkNoFix(ports(entry(22, '0.0.0.0/0')), 'remove-rule');
+  checkNoFix(
+    'resource "aws_eks_cluster" "a" {\n  vpc_config {\n    public_access_cidrs = ["0.0.0.0/0"]\n  }\n}\n',
+    'remove-rule',
+  );
+});
+
 test('in JSON a block, the last block, and a resource with what would be left empty', async () => {
   const rule = (port: number, cidr: string): string =>
     `{"from_port": ${port}, "to_port": ${port}, "protocol": "tcp", "cidr_blocks": ["${cidr}"]}`;

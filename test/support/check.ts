@@ -6,6 +6,7 @@ import path from 'node:path';
 import { analyze } from '../../server/src/analyze.ts';
 import type { Analysis } from '../../server/src/analyze.ts';
 import type { CheckId, Finding } from '../../server/src/checks/check.ts';
+import { checks } from '../../server/src/checks/index.ts';
 import { defaultCheckSettings, settingsEverywhere } from '../../server/src/checks/settings.ts';
 import type { CheckSettings } from '../../server/src/checks/settings.ts';
 import { createReferee } from '../../server/src/hcl/hcl2json.ts';
@@ -66,6 +67,13 @@ async function checkAnalysis(
 export function findingsIn(text: string, settings: Partial<CheckSettings> = {}): readonly Finding[] {
   return analysisOf(text, settings).findings;
 }
+
+/** The default severities, with every check on that is off by default. */
+export const everyCheckOn: CheckSettings['severities'] = checks.reduce(
+  (severities, { id, defaultSeverity }) =>
+    defaultSeverity === 'off' ? { ...severities, [id]: 'warning' } : severities,
+  defaultCheckSettings.severities,
+);
 
 /** Settings with one check turned on, for those that are off by default. */
 export function switchedOn(id: CheckId): Pick<CheckSettings, 'severities'> {

@@ -11,6 +11,7 @@ import { isJsonSyntax } from '../../server/src/hcl/jsonFile.ts';
 import { render } from '../../server/src/messages.ts';
 import { applyEdits } from '../../server/src/text.ts';
 import { Workspace } from '../../server/src/workspace/workspace.ts';
+import { everyCheckOn } from './check.ts';
 import { fixtureRoot, readFixture } from './fixture.ts';
 import { parse, parseTemplate } from './grammar.ts';
 import { referee } from './hclReferee.ts';
@@ -133,7 +134,7 @@ function contextOf(workspace: Workspace): FixContext {
 export function workspaceOf(files: ReadonlyMap<string, string>): Workspace {
   const parsers = { parse, parseTemplate };
   const workspace = new Workspace(memoryFileSystem(new Map(files)), parsers, {
-    checks: defaultCheckSettings,
+    checks: { ...defaultCheckSettings, severities: everyCheckOn },
     exclude: [],
     variableFiles: [],
   });

@@ -54,10 +54,10 @@ export const everyPort: Pick<WrittenServiceRule, 'protocol' | 'fromPort' | 'toPo
   toPort: undefined,
 };
 
-/** The rules that one block of a resource may be. */
+/** The rules that one block of a resource may be; `block` is undefined where it holds more than the rule. */
 export function serviceRulesOf(
   resource: ResourceInstance,
-  { block, place, existence }: Pick<ExpandedBlock, 'block' | 'place' | 'existence'>,
+  { block, place, existence }: Pick<WrittenRule, 'block'> & Pick<ExpandedBlock, 'place' | 'existence'>,
   written: WrittenServiceRule,
 ): readonly ServiceRule[] {
   const whole = both(resource.existence, existence);

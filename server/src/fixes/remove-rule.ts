@@ -3,6 +3,7 @@
 // It answers every check. It is not offered where others would lose their way in, where something refers to the resource, or
 // where variables decide what the rule opens.
 // Listed in index.ts.
+import { serviceForms } from '../aws/forms/index.ts';
 import type { IngressRule, Source } from '../aws/ingressRule.ts';
 import type { Finding } from '../checks/check.ts';
 import { isJsonSyntax } from '../hcl/jsonFile.ts';
@@ -37,9 +38,9 @@ function propose(finding: Finding, context: FixContext): readonly Fix[] {
 }
 
 /** Who opens SSH or RDP to everyone wants to log in; both ways of AWS need no open port. */
-function titleOf({ ports, protocol }: IngressRule): Message {
+function titleOf({ ports, protocol, form }: IngressRule): Message {
   const port = ports.kind === 'range' && ports.from === ports.to ? ports.from : undefined;
-  const isLogin = protocol.kind === 'tcp' && (port === 22 || port === 3389);
+  const isLogin = protocol.kind === 'tcp' && (port === 22 || port === 3389) && !isOfService(form);
   return message(isLogin ? 'fixes.removeLoginRule' : 'fixes.removeRule');
 }
 
@@ -98,11 +99,19 @@ const withComputedRules: ReadonlySet<string> = new Set([
 ]);
 
 function inlineRemoval(file: SourceFile, resource: Block, block: Block): TextEdit | undefined {
-  const isEmptied = withComputedRules.has(resource.labels[0]?.value ?? '') && isLast(resource, block);
+  const type = resource.labels[0]?.value ?? '';
+  // The lists of services need an entry.
+  if (isOfService(type) && isLast(resource, block)) return undefined;
+  const isEmptied = withComputedRules.has(type) && isLast(resource, block);
   if (isJsonSyntax(file.path)) {
     return isEmptied ? emptiedMember(file.text, block.body.span) : removedObject(file.text, block.body.span);
   }
   return isEmptied ? blockAsLine(file, block.span, `${block.type} = []`) : removedBlock(file, block.span);
+}
+
+/** Whether a resource type is of a service that keeps a list of its own; the ways in of EC2 are none of its. */
+function isOfService(type: string): boolean {
+  return serviceForms.some(({ resourceType }) => resourceType === type);
 }
 
 function isLast({ body }: Block, { type, span }: Block): boolean {

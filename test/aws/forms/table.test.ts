@@ -11,9 +11,7 @@ import {
 } from '../../../server/src/aws/forms/index.ts';
 import { moduleModels } from '../../../server/src/aws/modules/index.ts';
 import { prefixListLookups } from '../../../server/src/aws/ownPrefixList.ts';
-import { checks } from '../../../server/src/checks/index.ts';
-import { defaultCheckSettings } from '../../../server/src/checks/settings.ts';
-import { checkFindings } from '../../support/check.ts';
+import { checkFindings, everyCheckOn } from '../../support/check.ts';
 import { questions } from './tableRow.ts';
 import type { Network, Question, Row } from './tableRow.ts';
 import { rowsOfGroups } from './tableRowsOfGroups.ts';
@@ -25,11 +23,8 @@ const brackets = /[⟦⟧]/g;
 const variables = 'variable "unknown" {}\nvariable "public" {\n  type = bool\n}\n';
 
 // Every check is asked for, those that are off by default too.
-const severities = { ...defaultCheckSettings.severities };
-for (const { id, defaultSeverity } of checks) if (defaultSeverity === 'off') severities[id] = 'warning';
 // That a default group has rules, and that half of all addresses are very many, are other questions.
-severities['default-group-has-rules'] = 'off';
-severities['wide-range'] = 'off';
+const severities = { ...everyCheckOn, 'default-group-has-rules': 'off', 'wide-range': 'off' } as const;
 
 test('every form, lookup and modelled module has a row', () => {
   const known = [

@@ -26,7 +26,7 @@ function endpoint(resource: ResourceInstance, block: ExpandedBlock): readonly Se
     const port = numberValue(443);
     return serviceRulesOf(
       resource,
-      { ...block, existence },
+      { block: undefined, place: block.place, existence },
       {
         service: 'eks',
         protocol: stringValue('tcp'),
