@@ -13,8 +13,7 @@ test('recorded expressions come to what Terraform said', (context) => {
   const explained = new Map<string, number>();
   const wrong = recorded.flatMap(({ expression, answer, later }) => {
     const found = disagreement(expression, answer);
-    const isPlanned = found === undefined && answer.kind === 'known';
-    const ruledOut = isPlanned ? undefined : contradiction(expression, later ?? []);
+    const ruledOut = contradiction(expression, answer, later ?? []);
     if (ruledOut !== undefined) return [`${expression}\n    said to be sure, and later ${ruledOut}`];
     if (found === undefined) return [];
     if (found.kind === 'disagreement') return [`${expression}\n    ${found.theirs}, not ${found.ours}`];

@@ -63,9 +63,7 @@ export function proveExpressions({ seed, count, log }: ProofSettings): ProofResu
     if (answer === undefined) return;
     if (answer.kind === 'error') refused += 1;
     const found = disagreement(expression, answer);
-    // Where the plan itself is as sure as we are, it is the plan that was held to.
-    const isPlanned = found === undefined && answer.kind === 'known';
-    const ruledOut = isPlanned ? undefined : contradiction(expression, later[index] ?? []);
+    const ruledOut = contradiction(expression, answer, later[index] ?? []);
     if (ruledOut !== undefined) {
       disagreements.push(expression);
       log(`${expression}\n    ${oursText(ourValue(expression))} was said to be sure, and later it is ${ruledOut}`);

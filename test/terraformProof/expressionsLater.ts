@@ -26,16 +26,46 @@ export function laterOf(expression: string): readonly string[] {
   return worlds.map(({ prefix }) => expression.replace(new RegExp(unknownName, 'g'), `local.${prefix}$1`));
 }
 
-/** Of the answers to what `laterOf` gives, the first that ours has ruled out; undefined where there is none. */
-export function contradiction(expression: string, later: readonly Answer[]): string | undefined {
+/**
+ * Of the answers to what `laterOf` gives, the first that our answer to the expression has ruled out, though the plan's has not;
+ * undefined where there is none.
+ */
+export function contradiction(expression: string, planned: Answer, later: readonly Answer[]): string | undefined {
   const value = ourValue(expression);
   for (const [index, answer] of later.entries()) {
     // Where Terraform refuses it as soon as all is known, there is nothing to be right about.
     if (answer.kind !== 'known') continue;
-    if (value !== undefined && !isError(value) && admits(value, readExactly(answer.value))) continue;
+    const theirs = readExactly(answer.value);
+    if (!planAdmits(planned, theirs)) continue;
+    if (value !== undefined && !isError(value) && admits(value, theirs)) continue;
     return `${answer.value} in world ${index}`;
   }
   return undefined;
+}
+
+/** Whether the plan leaves room for this. It does not always: of a set whose elements may coincide, it says how many there are. */
+function planAdmits(planned: Answer, later: unknown): boolean {
+  if (planned.kind === 'known') return planned.value === jsonText(later);
+  if (planned.kind !== 'unknown') return true;
+  return isFilledIn(readExactly(planned.value), readExactly(planned.unknown), later);
+}
+
+/** Whether what is unknown in one value is all that tells it from the other. */
+function isFilledIn(known: unknown, unknown: unknown, later: unknown): boolean {
+  if (unknown === true) return true;
+  if (Array.isArray(known)) {
+    if (!Array.isArray(later) || later.length !== known.length) return false;
+    return known.every((element, index) =>
+      isFilledIn(element, Array.isArray(unknown) ? unknown[index] : false, later[index]),
+    );
+  }
+  if (!isRecord(known)) return jsonText(known) === jsonText(later);
+  if (!isRecord(later)) return false;
+  const names = new Set([...Object.keys(known), ...(isRecord(unknown) ? Object.keys(unknown) : [])]);
+  return (
+    Object.keys(later).length === names.size &&
+    [...names].every((name) => isFilledIn(known[name], isRecord(unknown) ? unknown[name] : false, later[name]))
+  );
 }
 
 const unknownName = /\blocal\.(u(?:_number|_bool|_list)?)\b/;
