@@ -21,7 +21,7 @@ import { ruleSourceOf } from './ruleSource.ts';
 import { textOf } from './writtenSource.ts';
 
 /** Replaces an open network by CloudFront's prefix list. */
-export const allowCloudFront: FixProducer = { id: 'allow-cloudfront', propose };
+export const allowCloudFront: FixProducer = { id: 'allow-cloudfront', writesJson: true, propose };
 
 const listNames = {
   IPv4: 'com.amazonaws.global.cloudfront.origin-facing',
@@ -71,7 +71,7 @@ function prefixListFor(
   const holder = fileForData(module, file, context);
   const block: NewBlock = {
     header: ['data', 'aws_ec2_managed_prefix_list', name],
-    members: [['name', `"${listNames[family]}"`]],
+    members: [['name', listNames[family]]],
   };
   const isElsewhere = holder.path !== file.path || next === undefined;
   const edit = isElsewhere ? blockAtEndEdit(holder, block) : blockBeforeEdit(holder, next, block);

@@ -19,7 +19,7 @@ import { callersOf, textsOfGroup, tierOfGroup, tierOfPorts } from './groupTiers.
 import { ruleSourceOf } from './ruleSource.ts';
 
 /** Replaces an open network by a security group of the module, the nearest tier first. */
-export const allowSecurityGroup: FixProducer = { id: 'allow-security-group', propose };
+export const allowSecurityGroup: FixProducer = { id: 'allow-security-group', writesJson: true, propose };
 
 /** A longer list would have to be read before it helps. */
 const maximumOffers = 3;

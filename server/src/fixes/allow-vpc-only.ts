@@ -14,7 +14,7 @@ import { plainMend } from './fix.ts';
 import { vpcNetworkOf } from './vpcNetwork.ts';
 
 /** Replaces an open network by the range of the VPC. */
-export const allowVpcOnly: FixProducer = { id: 'allow-vpc-only', propose };
+export const allowVpcOnly: FixProducer = { id: 'allow-vpc-only', writesJson: true, propose };
 
 function propose(finding: Finding, context: FixContext): readonly Fix[] {
   const { rule, source } = finding;

@@ -6,8 +6,8 @@ import { evaluate } from '../terraform/evaluate.ts';
 import { scopeOf } from '../terraform/moduleInstance.ts';
 import type { ModuleInstance } from '../terraform/scope.ts';
 import type { Span } from '../text.ts';
-import { startOfNextLine } from './layout.ts';
-import { startWithComments } from './newBlock.ts';
+import { startOfComments } from './blocks.ts';
+import { startOfLine, startOfNextLine } from './layout.ts';
 import { withoutParentheses } from './ruleText.ts';
 import { textOf } from './writtenSource.ts';
 
@@ -68,7 +68,7 @@ export function inlineRulesOf(
 
 /** The lines of something, with the comments right above it. */
 function linesOf(file: SourceFile, { start, end }: Span): Span {
-  return { start: startWithComments(file, start), end: startOfNextLine(file.text, end) };
+  return { start: startOfComments(file, startOfLine(file.text, start)), end: startOfNextLine(file.text, end) };
 }
 
 const known: ReadonlySet<string> = new Set([

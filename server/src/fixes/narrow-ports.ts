@@ -22,7 +22,7 @@ import type { Member, RuleText } from './ruleText.ts';
 import { memberOf, textOfRule, withoutParentheses } from './ruleText.ts';
 
 /** Narrows the ports of a rule to those that are authorized. */
-export const narrowPorts: FixProducer = { id: 'narrow-ports', propose };
+export const narrowPorts: FixProducer = { id: 'narrow-ports', writesJson: true, propose };
 
 /** More rules than this are a decision of their own. */
 const maximumRules = 8;

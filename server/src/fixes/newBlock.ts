@@ -3,12 +3,13 @@
 // Used by the fixes that declare something, or make several blocks of one.
 import type { Block, SourceFile } from '../hcl/nodes.ts';
 import { isJsonSyntax } from '../hcl/jsonFile.ts';
-import type { JsonNode } from '../hcl/jsonText.ts';
-import { readJson } from '../hcl/jsonText.ts';
 import type { TextEdit } from '../text.ts';
-import { indentAt, indentStepOf, lineEndOf, startOfLine, startOfNextLine } from './layout.ts';
+import { startOfComments } from './blocks.ts';
+import type { JsonValue } from './jsonEdits.ts';
+import { lastMember, memberObject, rootObjectOf } from './jsonEdits.ts';
+import { indentStepOf, lineEndOf, startOfLine, startOfNextLine } from './layout.ts';
 
-/** A block to write: its type and labels, and its arguments with their values as native syntax has them. */
+/** A block to write: its type and labels, and its arguments, whose values are plain texts. */
 export interface NewBlock {
   readonly header: readonly [string, ...string[]];
   readonly members: readonly (readonly [name: string, value: string])[];
@@ -18,7 +19,7 @@ export interface NewBlock {
 export function blockBeforeEdit(file: SourceFile, next: Block, block: NewBlock): TextEdit | undefined {
   if (isJsonSyntax(file.path)) return jsonBlockEdit(file, block);
   const newline = lineEndOf(file.text);
-  const offset = startWithComments(file, next.span.start);
+  const offset = startOfComments(file, startOfLine(file.text, next.span.start));
   return insertion(offset, `${nativeText(block, indentStepOf(file.text), newline)}${newline}${newline}`);
 }
 
@@ -41,84 +42,27 @@ export function blockAtEndEdit(file: SourceFile, block: NewBlock): TextEdit | un
 }
 
 /** The block as `terraform fmt` would write it. */
-export function nativeText({ header, members }: NewBlock, step: string, newline: string): string {
+function nativeText({ header, members }: NewBlock, step: string, newline: string): string {
   const [type, ...labels] = header;
   const width = Math.max(0, ...members.map(([name]) => name.length));
-  const lines = members.map(([name, value]) => `${step}${name.padEnd(width)} = ${value}`);
+  const lines = members.map(([name, value]) => `${step}${name.padEnd(width)} = "${value}"`);
   return [`${[type, ...labels.map((label) => `"${label}"`)].join(' ')} {`, ...lines, '}'].join(newline);
 }
 
-/** The first line of the comments that stand right above an offset's line, or that line itself. */
-export function startWithComments(file: SourceFile, offset: number): number {
-  const { text, comments } = file;
-  let start = startOfLine(text, offset);
-  while (start > 0) {
-    const above = startOfLine(text, start - 1);
-    const comment = comments.find(({ span }) => above <= span.start && span.start < start);
-    const isComment = comment !== undefined && text.slice(above, comment.span.start).trim() === '';
-    if (!isComment) return start;
-    start = above;
+/** A member as deep in JSON's objects as objects of the header's names are there already. */
+function jsonBlockEdit({ text }: SourceFile, { header, members }: NewBlock): TextEdit | undefined {
+  let object = rootObjectOf(text);
+  let depth = 0;
+  for (let inner = object; inner !== undefined && depth < header.length; depth++) {
+    object = inner;
+    inner = memberObject(inner, header[depth] ?? '');
+    if (inner === undefined) break;
   }
-  return start;
-}
-
-/** A new member as deep in JSON's objects as objects of the header's names are there already. */
-export function jsonBlockEdit(file: SourceFile, { header, members }: NewBlock): TextEdit | undefined {
-  const keys = [...header];
-  let node: JsonNode | undefined = readJson(file.text).root;
-  while (keys.length > 1) {
-    const holder: JsonNode | undefined = lastObject(node);
-    const inner: JsonNode | undefined =
-      holder?.kind === 'object' ? holder.members.find(({ name }) => name.value === keys[0])?.value : undefined;
-    if (inner === undefined || lastObject(inner) === undefined) break;
-    node = inner;
-    keys.shift();
-  }
-  const holder = lastObject(node);
-  if (holder?.kind !== 'object') return undefined;
-  const [first] = holder.members;
-  const last = holder.members.at(-1);
-  const newline = lineEndOf(file.text);
-  const isInline =
-    first === undefined ||
-    file.text.slice(startOfLine(file.text, first.name.span.start), first.name.span.start).trim() !== '';
-  const indent = first === undefined ? '' : indentAt(file.text, first.name.span.start);
-  const step = indentStepOf(file.text);
-  const body = jsonText(members, isInline ? undefined : { indent: indent + step.repeat(keys.length), step, newline });
-  const text = nested(keys, body, isInline ? undefined : { indent, step, newline });
-  if (last === undefined) return insertion(holder.span.start + 1, text);
-  return insertion(last.value.span.end, isInline ? `, ${text}` : `,${newline}${indent}${text}`);
-}
-
-interface JsonLayout {
-  /** Of the line that the text begins in. */
-  readonly indent: string;
-  readonly step: string;
-  readonly newline: string;
-}
-
-function jsonText(members: NewBlock['members'], layout: JsonLayout | undefined): string {
-  const texts = members.map(([name, value]) => `"${name}": ${value}`);
-  if (layout === undefined) return `{${texts.join(', ')}}`;
-  const { indent, step, newline } = layout;
-  const outer = indent.slice(0, indent.length - step.length);
-  return `{${newline}${texts.map((text) => `${indent}${text}`).join(`,${newline}`)}${newline}${outer}}`;
-}
-
-function nested(keys: readonly string[], body: string, layout: JsonLayout | undefined): string {
-  const [key, ...others] = keys;
-  if (key === undefined) return body;
-  if (others.length === 0) return `"${key}": ${body}`;
-  if (layout === undefined) return `"${key}": {${nested(others, body, undefined)}}`;
-  const { indent, step, newline } = layout;
-  const inner = nested(others, body, { indent: indent + step, step, newline });
-  return `"${key}": {${newline}${indent}${step}${inner}${newline}${indent}}`;
-}
-
-/** The object itself, or the last of those that an array holds, which stand for one together. */
-function lastObject(node: JsonNode | undefined): JsonNode | undefined {
-  if (node?.kind === 'array') return node.elements.findLast((element) => element.kind === 'object');
-  return node?.kind === 'object' ? node : undefined;
+  const [name, ...others] = header.slice(depth);
+  if (object === undefined || name === undefined) return undefined;
+  const body: JsonValue = Object.fromEntries(members);
+  const value = others.reduceRight<JsonValue>((inner, label) => ({ [label]: inner }), body);
+  return lastMember(text, object, name, value);
 }
 
 function insertion(offset: number, newText: string): TextEdit {
