@@ -145,3 +145,22 @@ resource "aws_security_group" "a" {
 }
 `);
 });
+
+test('a group that exists where some zones are taken of a data source is sure to exist', async () => {
+  await checkFindings(`
+data "aws_availability_zones" "all" {}
+locals {
+  zones = slice(data.aws_availability_zones.all.names, 0, 2)
+}
+resource "aws_security_group" "a" {
+  count = length(local.zones) > 0 ? 1 : 0
+  ingress {
+    from_port   = 22
+    to_port     = 22
+    protocol    = "tcp"
+    cidr_blocks = ["0.0.0.0/0"]
+    #              ^^^^^^^^^^^ high-risk-port-open: Port 22 (SSH) is open to every IPv4 address. This fails EC2.19
+  }
+}
+`);
+});

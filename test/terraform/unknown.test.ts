@@ -70,6 +70,13 @@ test('operators on unknown operands are unknown unless the rest decides', () =>
     ['"${u}/32" == "0.0.0.0/0"', 'false'],
   ]));
 
+test('a slice is as long as its bounds say, whatever the list is', () =>
+  check([
+    ['length(slice(list, 0, 3))', '3'],
+    ['length(slice(list, 1, 1)) > 0', 'false'],
+    ['length(slice(list, 0, n))', 'unknown(number)'],
+  ]));
+
 test('text around an unknown value is remembered', () => {
   assert.deepEqual(facts('"a-${u}"'), { notNull: true, prefix: 'a-' });
   assert.deepEqual(facts('"${u}/32"'), { notNull: true, suffix: '/32' });

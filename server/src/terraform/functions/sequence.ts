@@ -2,11 +2,11 @@
 import { message } from '../../messages.ts';
 import type { Message } from '../../messages.ts';
 import type { BigFloat } from '../bigFloat.ts';
-import { add, compare, fromInteger, isNegative, negate, zero } from '../bigFloat.ts';
+import { add, compare, fromInteger, isNegative, negate, toInteger, zero } from '../bigFloat.ts';
 import { convertToCommon } from '../convert.ts';
 import type { Type } from '../type.ts';
 import { dynamicType, numberType, stringType } from '../type.ts';
-import type { Value } from '../value.ts';
+import type { Facts, Value } from '../value.ts';
 import type { PlainValue } from '../values.ts';
 import { compareKeys, isWhollyKnown, listValue, numberValue, tupleValue, typeOf } from '../values.ts';
 import { elementsAt, elementsOf, integerAt, mayBe, numberAt } from './arguments.ts';
@@ -78,7 +78,7 @@ export const sequenceFunctions: FunctionFamily = {
       { name: 'end_index', type: numberType },
     ],
     result: (args) => (typeOfFirst(args).kind === 'list' ? typeOfFirst(args) : dynamicType),
-    facts: (args) => factsOfSome(args.slice(0, 1)),
+    facts: factsOfSlice,
     refuses: refusedSlice,
     call: slice,
   },
@@ -129,6 +129,18 @@ function matchKeys(args: readonly PlainValue[], context: CallContext): Value {
     return key !== undefined && isIn(searched, key);
   });
   return listValue(kept, type, context.origin);
+}
+
+/** Whatever the list is, a slice is as long as its bounds say, or refused. */
+function factsOfSlice(args: readonly Value[]): Facts {
+  const [start, end] = [integerOf(args[1]), integerOf(args[2])];
+  const facts = factsOfSome(args.slice(0, 1));
+  if (start === undefined || end === undefined || start < 0 || start > end) return facts;
+  return { ...facts, length: { minimum: end - start, maximum: end - start } };
+}
+
+function integerOf(value: Value | undefined): number | undefined {
+  return value?.kind === 'number' ? toInteger(value.value) : undefined;
 }
 
 function refusedSlice(args: readonly PlainValue[]): Message | undefined {
