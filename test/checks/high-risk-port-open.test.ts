@@ -164,3 +164,36 @@ resource "aws_security_group" "a" {
 }
 `);
 });
+
+test('a copied module call is judged before it is renamed', async () => {
+  await checkFindings(`
+module "web" {
+  source = "./web"
+  from   = ["10.0.0.0/8"]
+}
+module "web" {
+  source = "./web"
+  from   = ["0.0.0.0/0"]
+}
+module "other" {
+  source = "./web"
+  from   = module.web.from
+}
+#- web/main.tf
+variable "from" {
+  type = list(string)
+}
+resource "aws_security_group_rule" "ssh" {
+  type              = "ingress"
+  security_group_id = "sg-0123456789abcdef0"
+  protocol          = "tcp"
+  from_port         = 22
+  to_port           = 22
+  cidr_blocks       = var.from
+  #                   ^^^^^^^^ high-risk-port-open: Port 22 (SSH) is open to every IPv4 address.
+}
+output "from" {
+  value = var.from
+}
+`);
+});

@@ -13,6 +13,7 @@ export interface Module {
   readonly locals: ReadonlyMap<string, Attribute>;
   /** Managed resources and data sources, in file order. */
   readonly resources: readonly Resource[];
+  /** By name; a further call of the same name has a key of its own, which is no name. */
   readonly calls: ReadonlyMap<string, ModuleCall>;
   readonly outputs: ReadonlyMap<string, Output>;
 }

@@ -38,7 +38,7 @@ export function variableFilesInOrder(files: readonly SourceFile[]): readonly Sou
 /**
  * The module that a folder's files make; files that are no part of it may be among them. It is made as it is asked for: no block's
  * inside is read before. Of blocks with the same name the first
- * is the one that references mean; resources are all kept, so that a copy being edited is judged like its model.
+ * is the one that references mean; resources and calls are all kept, so that a copy being edited is judged like its model.
  */
 export function moduleOf(dir: string, files: readonly SourceFile[]): Module {
   const read = filesOf(files);
@@ -48,7 +48,7 @@ export function moduleOf(dir: string, files: readonly SourceFile[]): Module {
   });
   const variables = once(() => byName(whole().variables));
   const locals = once(() => byName(whole().locals));
-  const calls = once(() => byName(whole().calls));
+  const calls = once(() => callsByKey(whole().calls));
   const outputs = once(() => byName(whole().outputs));
   return {
     dir,
@@ -211,6 +211,17 @@ function sameResource(a: Resource, b: Resource): boolean {
 function byName<T extends { readonly name: string }>(items: readonly T[]): ReadonlyMap<string, T> {
   const map = new Map<string, T>();
   for (const item of items) if (!map.has(item.name)) map.set(item.name, item);
+  return map;
+}
+
+/** A further call of the same name, such as a copy that is being edited, has a key that no reference can write. */
+function callsByKey(calls: readonly ModuleCall[]): ReadonlyMap<string, ModuleCall> {
+  const map = new Map<string, ModuleCall>();
+  for (const call of calls) {
+    let key = call.name;
+    for (let number = 2; map.has(key); number++) key = `${call.name} (${number})`;
+    map.set(key, call);
+  }
   return map;
 }
 

@@ -29,11 +29,11 @@ export function scopeOf(instance: ModuleInstance, path: string): Scope {
 
 /** The instances a call makes, by its `count` or `for_each`; none where the module is not at hand (see `childAvailability`). */
 export function childInstances(instance: ModuleInstance, call: ModuleCall): readonly ModuleInstance[] {
-  const known = instance.memo.children.get(call.name);
+  const known = instance.memo.children.get(call);
   if (known !== undefined) return known;
   const availability = childAvailability(instance, call);
   const made = availability.kind === 'available' ? makeInstances(instance, call, availability.module) : [];
-  instance.memo.children.set(call.name, made);
+  instance.memo.children.set(call, made);
   return made;
 }
 
@@ -104,17 +104,17 @@ export function allInstances(root: ModuleInstance): Reachable {
 
 /** The same without what idle calls make: it is not even counted. */
 export function tellingInstances(root: ModuleInstance): Reachable {
-  return reachable(root, ({ module, world }, call) => world.isIdleCall(module.dir, call.name));
+  return reachable(root, ({ module, world }, key) => world.isIdleCall(module.dir, key));
 }
 
-function reachable(root: ModuleInstance, isLeftOut: (caller: ModuleInstance, call: ModuleCall) => boolean): Reachable {
+function reachable(root: ModuleInstance, isLeftOut: (caller: ModuleInstance, key: string) => boolean): Reachable {
   const instances: ModuleInstance[] = [root];
   const left: LeftCall[] = [];
   for (let position = 0; position < instances.length; position++) {
     const instance = instances[position];
     if (instance === undefined) break;
-    for (const call of instance.module.calls.values()) {
-      if (isLeftOut(instance, call)) continue;
+    for (const [key, call] of instance.module.calls) {
+      if (isLeftOut(instance, key)) continue;
       const children = childInstances(instance, call);
       if (children.length === 0) left.push(...leftOut(instance, call));
       else if (instances.length + children.length <= maximumInstances) instances.push(...children);

@@ -104,7 +104,7 @@ export interface Memo {
   readonly values: Map<string, Value>;
   /** What is being worked out, to find cycles; one set for a root and everything it calls. */
   readonly inProgress: Set<string>;
-  readonly children: Map<string, readonly ModuleInstance[]>;
+  readonly children: Map<ModuleCall, readonly ModuleInstance[]>;
   readonly resources: Map<Resource, readonly ResourceInstance[]>;
   readonly others: Map<string, unknown>;
 }
