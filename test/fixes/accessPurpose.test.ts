@@ -5,8 +5,13 @@ import type { CidrSource, IngressRule, Ports, Protocol } from '../../server/src/
 import { variableWordsOf } from '../../server/src/fixes/accessPurpose.ts';
 
 /** The names look at nothing of a rule but these. */
-function nameFor(protocol: Protocol, ports: Ports, family: CidrSource['family'] = 'IPv4'): string {
-  const rule = { protocol, ports } as unknown as IngressRule;
+function nameFor(
+  protocol: Protocol,
+  ports: Ports,
+  family: CidrSource['family'] = 'IPv4',
+  form = 'aws_security_group',
+): string {
+  const rule = { protocol, ports, form } as unknown as IngressRule;
   return variableWordsOf(rule, { family } as unknown as CidrSource).list;
 }
 
@@ -37,6 +42,11 @@ test('everything is management', () => {
   assert.equal(nameFor({ kind: 'all' }, { kind: 'all' }), 'allowed_management_cidrs');
   assert.equal(nameFor({ kind: 'tcp' }, { kind: 'all' }), 'allowed_management_cidrs');
   assert.equal(tcp(0, 65535), 'allowed_management_cidrs');
+});
+
+test('lists of services that know no ports are no matter of management', () => {
+  const name = nameFor({ kind: 'all' }, { kind: 'all' }, 'IPv4', 'aws_db_security_group');
+  assert.equal(name, 'allowed_ingress_cidrs');
 });
 
 test('protocols without ports, and ports that cannot be known', () => {

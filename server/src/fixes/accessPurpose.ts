@@ -3,6 +3,7 @@
 // Used by replace-source.ts.
 import type { CidrSource, IngressRule } from '../aws/ingressRule.ts';
 import { serviceOf } from '../aws/services.ts';
+import { isOfService } from './serviceResources.ts';
 import { relatedWords } from './variableWords.ts';
 
 /** How a variable for a rule's sources is called and described. Both are text for the user's files, so in English. */
@@ -31,12 +32,14 @@ interface Access {
 
 const management: Access = { stem: 'management', target: 'the management ports' };
 const databases: Access = { stem: 'database', target: 'the database ports' };
+const service: Access = { stem: 'ingress', target: 'this service' };
 const anything: Access = { stem: 'ingress', target: 'this security group' };
 
 function accessOf(rule: IngressRule): Access {
   switch (rule.protocol.kind) {
     case 'all':
-      return management;
+      // Some of these lists know no ports at all.
+      return isOfService(rule.form) ? service : management;
     case 'icmp':
     case 'icmpv6':
       return { stem: 'icmp', target: 'these hosts with ICMP' };

@@ -3,7 +3,6 @@
 // It answers every check. It is not offered where others would lose their way in, where something refers to the resource, or
 // where variables decide what the rule opens.
 // Listed in index.ts.
-import { serviceForms } from '../aws/forms/index.ts';
 import type { IngressRule, Source } from '../aws/ingressRule.ts';
 import type { Finding } from '../checks/check.ts';
 import { isJsonSyntax } from '../hcl/jsonFile.ts';
@@ -21,6 +20,7 @@ import { finishedEdits, isFetched } from './fileEdits.ts';
 import type { Fix, FixContext, FixProducer } from './fix.ts';
 import { plainMend } from './fix.ts';
 import { emptiedMember, removedDeclaration, removedObject } from './jsonRemoval.ts';
+import { isOfService } from './serviceResources.ts';
 import { isReadable } from './writtenSource.ts';
 
 /** Removes a rule that lets in everyone and no one else. */
@@ -107,11 +107,6 @@ function inlineRemoval(file: SourceFile, resource: Block, block: Block): TextEdi
     return isEmptied ? emptiedMember(file.text, block.body.span) : removedObject(file.text, block.body.span);
   }
   return isEmptied ? blockAsLine(file, block.span, `${block.type} = []`) : removedBlock(file, block.span);
-}
-
-/** Whether a resource type is of a service that keeps a list of its own; the ways in of EC2 are none of its. */
-function isOfService(type: string): boolean {
-  return serviceForms.some(({ resourceType }) => resourceType === type);
 }
 
 function isLast({ body }: Block, { type, span }: Block): boolean {
