@@ -2,7 +2,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import {
   createMessageConnection,
   IPCMessageReader,
@@ -123,6 +123,13 @@ export class Editor {
     });
   }
 
+  /** Tells of files that were made (1), changed (2) or deleted (3) on disk. */
+  async watched(changes: readonly { readonly path: string; readonly type: 1 | 2 | 3 }[]): Promise<void> {
+    await this.connection.sendNotification('workspace/didChangeWatchedFiles', {
+      changes: changes.map(({ path, type }) => ({ uri: uriOf(path), type })),
+    });
+  }
+
   async close(path: string): Promise<void> {
     await this.connection.sendNotification('textDocument/didClose', { textDocument: { uri: uriOf(path) } });
   }
@@ -144,6 +151,15 @@ export class Editor {
     });
     await this.#inTime('the end of the scan', ended);
     return this.#ready ?? { figures: { findings: 0, files: 0, modules: 0 }, atMs: 0 };
+  }
+
+  /** Resolves when the server has nothing left to do, and has told all. */
+  async settled(): Promise<void> {
+    await this.#inTime('the end of the work', this.connection.sendRequest('portcullis/settled'));
+  }
+
+  pathOf(uri: string): string {
+    return fileURLToPath(uri);
   }
 
   /** Whether the first scan, or the last that was begun, has ended. */

@@ -66,6 +66,11 @@ export class Schedule {
     if (this.#isResting) this.now();
   }
 
+  /** Whether no work has been begun that is not done. */
+  get isIdle(): boolean {
+    return this.#running === undefined;
+  }
+
   /** Whether work was left where it stands. */
   get isResting(): boolean {
     return this.#isResting;

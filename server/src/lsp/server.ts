@@ -101,6 +101,10 @@ export function serve(connection: Connection, parts: ServerParts): void {
     if (session !== undefined) await commands.get(command)?.(session, words);
     return null;
   });
+  connection.onRequest('portcullis/settled', async () => {
+    await session?.settled();
+    return null;
+  });
   connection.onRequest('portcullis/profile', () => session?.profile() ?? '');
   connection.onShutdown(() => session?.stop());
 

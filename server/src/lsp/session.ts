@@ -253,6 +253,12 @@ export class Session {
     };
   }
 
+  /** Resolves when nothing is left to do and all is published. */
+  async settled(): Promise<void> {
+    const isSettled = (): boolean => this.#schedule.isIdle && !this.#workspace.isStale;
+    while (this.#started && !isSettled()) await this.#until(isSettled);
+  }
+
   /** Hurries the work until what is asked for holds; false where it does not in time. */
   async #until(holds: () => boolean): Promise<boolean> {
     const deadline = performance.now() + patienceMs;
