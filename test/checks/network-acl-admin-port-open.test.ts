@@ -218,3 +218,23 @@ test('it is silenced by its control, and a group rule is no matter of it', async
     }
   `);
 });
+
+test('an entry whose ports cannot be known says why', async () => {
+  await checkFindings(`
+variable "last" {
+  type = number
+}
+resource "aws_network_acl" "a" {
+  vpc_id = "vpc-0123456789abcdef0"
+  ingress {
+    rule_no    = 1
+    protocol   = "tcp"
+    action     = "allow"
+    cidr_block = "0.0.0.0/0"
+    #            ^^^^^^^^^^^ network-acl-admin-port-open (possible): This network ACL may let every IPv4 address reach ports 22 (SSH) and 3389 (RDP), which would fail EC2.21. The variable last has no default and no value. Allow only
+    from_port  = 5
+    to_port    = var.last
+  }
+}
+`);
+});

@@ -88,5 +88,16 @@ function wording(entry: NetworkAclEntry, source: CidrSource, isSure: boolean, ad
   });
   const reached = message(ports.length === 1 ? 'checks.reachedOne' : 'checks.reachedSeveral', { ports: named });
   const when = whenOpen(entry, source, []);
-  return message(isSure ? 'checks.aclLetsIn' : 'checks.aclMayLetIn', { family, reached, when });
+  if (isSure) return message('checks.aclLetsIn', { family, reached });
+  const why = whyUnknown(entry, source);
+  if (why === undefined) return message('checks.aclMayLetIn', { family, reached, when });
+  return message('checks.aclMayLetInSince', { family, reached, when, why });
+}
+
+/** What of the entry cannot be known, and why; undefined where it is another entry that may keep the traffic out. */
+function whyUnknown({ uncertain, protocol, ports }: NetworkAclEntry, source: CidrSource): Message | undefined {
+  const reason = uncertain ?? source.uncertain;
+  if (reason !== undefined) return reason.message;
+  if (protocol.kind === 'unknown') return protocol.reason.message;
+  return ports.kind === 'unknown' ? ports.reason.message : undefined;
 }
