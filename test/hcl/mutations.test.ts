@@ -6,7 +6,7 @@ import path from 'node:path';
 import { test } from 'node:test';
 import type { Finding } from '../../server/src/checks/check.ts';
 import { defaultCheckSettings } from '../../server/src/checks/settings.ts';
-import type { SourceFile } from '../../server/src/hcl/nodes.ts';
+import type { Body, SourceFile } from '../../server/src/hcl/nodes.ts';
 import type { Span } from '../../server/src/text.ts';
 import { Workspace } from '../../server/src/workspace/workspace.ts';
 import { parse, parseTemplate } from '../support/grammar.ts';
@@ -106,7 +106,7 @@ function processorMs(): number {
 /** What was found in untouched blocks, and is no longer, though it does not rest on the blocks that were touched. */
 function lossOf(subject: Subject, mutation: Mutation, now: readonly Finding[]): string | undefined {
   // A text that is sound all the same means what it says: blocks may have got into others.
-  if (parse('/w/main.tf', mutation.text).errors.length === 0) return undefined;
+  if (isSound(parse('/w/main.tf', mutation.text))) return undefined;
   const untouched = untouchedBlocks(subject.file, mutation.edits);
   const within = (finding: Finding): boolean =>
     untouched.some((span) => span.start <= finding.place.span.start && finding.place.span.end <= span.end);
@@ -124,6 +124,21 @@ function lossOf(subject: Subject, mutation: Mutation, now: readonly Finding[]): 
   return lost.length === 0
     ? undefined
     : `lost ${lost.map((finding) => keyOf(finding, finding.place.span.start)).join(', ')}`;
+}
+
+/** Whether nothing is wrong with a text, or nothing but arguments that are written twice: then every brace has its place. */
+function isSound({ body, errors }: SourceFile): boolean {
+  const repeated = new Set(repeatedIn(body));
+  return errors.every((error) => repeated.has(error.span.start));
+}
+
+function repeatedIn({ attributes, blocks }: Body): readonly number[] {
+  const names = attributes.map((attribute) => attribute.name);
+  const repeated = attributes.filter((attribute, position) => names.indexOf(attribute.name) < position);
+  return [
+    ...repeated.map((attribute) => attribute.nameSpan.start),
+    ...blocks.flatMap((block) => repeatedIn(block.body)),
+  ];
 }
 
 /** Whether the damage has brought a second block of the same name, which Terraform refuses. */
