@@ -48,6 +48,10 @@ test('the last block gives way to an empty list, because without a rule written 
   );
 });
 
+test('a block beside the argument of its name goes, and the argument stays', async () => {
+  await checkFix(group('ingress = []', ingress(8081, open)), title, group('ingress = []'));
+});
+
 test('SSH and RDP have better ways in', async () => {
   for (const port of [22, 3389]) await checkFix(group(ingress(port, open), inside), login, group(inside));
 });

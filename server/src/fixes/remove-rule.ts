@@ -110,6 +110,8 @@ function inlineRemoval(file: SourceFile, resource: Block, block: Block): TextEdi
 }
 
 function isLast({ body }: Block, { type, span }: Block): boolean {
+  // Written as an argument too, which Terraform refuses, the list is there already.
+  if (body.attributes.some(({ name, asBlocks }) => name === type && asBlocks === undefined)) return false;
   const blocks = [...body.blocks, ...body.attributes.flatMap(({ asBlocks }) => asBlocks ?? [])];
   return !blocks.some(
     (other) =>
