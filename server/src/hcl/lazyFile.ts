@@ -44,6 +44,14 @@ export function lazyFile(parsing: Parsing, path: string, text: string, last: Sou
   return file;
 }
 
+/** Drops what was parsed of a file; it is parsed again where anybody asks. */
+export function forgetParsed(file: SourceFile): void {
+  const reading = readings.get(file);
+  if (reading === undefined || reading.whole?.failure !== undefined) return;
+  reading.whole = undefined;
+  reading.parts = undefined;
+}
+
 interface Reading {
   readonly parsing: Parsing;
   readonly path: string;

@@ -1,6 +1,7 @@
 // Which files of a folder make its module, and the module they make.
 // It lists no folders and parses nothing; broken input never throws, what has no sense is left out.
 // Called by the workspace, and by the test world.
+import { forgetParsed } from '../hcl/lazyFile.ts';
 import type { Attribute, Block, SourceFile } from '../hcl/nodes.ts';
 import type { Module, ModuleCall, Output, Resource, VariableDeclaration } from './module.ts';
 import { mergeOverride } from './override.ts';
@@ -42,32 +43,58 @@ export function variableFilesInOrder(files: readonly SourceFile[]): readonly Sou
  */
 export function moduleOf(dir: string, files: readonly SourceFile[]): Module {
   const read = filesOf(files);
-  const whole = once(() => {
-    const base = declarationsOf(read.filter((file) => !isOverrideFile(baseName(file.path))));
-    return read.filter((file) => isOverrideFile(baseName(file.path))).reduce(mergeFile, base);
-  });
-  const variables = once(() => byName(whole().variables));
-  const locals = once(() => byName(whole().locals));
-  const calls = once(() => callsByKey(whole().calls));
-  const outputs = once(() => byName(whole().outputs));
-  return {
+  let known: Declared | undefined;
+  const declared = (): Declared => (known ??= declaredIn(read));
+  const module: Module = {
     dir,
     files: read,
     get variables() {
-      return variables();
+      return declared().variables();
     },
     get locals() {
-      return locals();
+      return declared().locals();
     },
     get resources() {
-      return whole().resources;
+      return declared().resources;
     },
     get calls() {
-      return calls();
+      return declared().calls();
     },
     get outputs() {
-      return outputs();
+      return declared().outputs();
     },
+  };
+  forgetters.set(module, () => {
+    known = undefined;
+  });
+  return module;
+}
+
+/** Drops what was read of a module, so that the texts of its files are all that is kept; it is read again where anybody asks. */
+export function forgetDeclared(module: Module): void {
+  forgetters.get(module)?.();
+  for (const file of module.files) forgetParsed(file);
+}
+
+const forgetters = new WeakMap<Module, () => void>();
+
+interface Declared {
+  readonly variables: () => Module['variables'];
+  readonly locals: () => Module['locals'];
+  readonly resources: Module['resources'];
+  readonly calls: () => Module['calls'];
+  readonly outputs: () => Module['outputs'];
+}
+
+function declaredIn(files: readonly SourceFile[]): Declared {
+  const base = declarationsOf(files.filter((file) => !isOverrideFile(baseName(file.path))));
+  const whole = files.filter((file) => isOverrideFile(baseName(file.path))).reduce(mergeFile, base);
+  return {
+    variables: once(() => byName(whole.variables)),
+    locals: once(() => byName(whole.locals)),
+    resources: whole.resources,
+    calls: once(() => callsByKey(whole.calls)),
+    outputs: once(() => byName(whole.outputs)),
   };
 }
 

@@ -107,6 +107,16 @@ export function tellingInstances(root: ModuleInstance): Reachable {
   return reachable(root, ({ module, world }, key) => world.isIdleCall(module.dir, key));
 }
 
+/** Drops what was worked out for a root and all that it calls: it is worked out again where anybody asks. */
+export function forgetValues(root: ModuleInstance): void {
+  const pending = [root];
+  for (let instance = pending.pop(); instance !== undefined; instance = pending.pop()) {
+    const { values, children, resources, others } = instance.memo;
+    for (const made of children.values()) pending.push(...made);
+    for (const known of [values, children, resources, others]) known.clear();
+  }
+}
+
 function reachable(root: ModuleInstance, isLeftOut: (caller: ModuleInstance, key: string) => boolean): Reachable {
   const instances: ModuleInstance[] = [root];
   const left: LeftCall[] = [];

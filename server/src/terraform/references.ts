@@ -9,7 +9,7 @@ import { message } from '../messages.ts';
 import type { Place, Span } from '../text.ts';
 import { evaluate } from './evaluate.ts';
 import { moduleReference } from './moduleReference.ts';
-import type { Module, Resource } from './module.ts';
+import type { Resource } from './module.ts';
 import { relativePath } from './path.ts';
 import { inProgress } from './progress.ts';
 import { resourceReference } from './resourceReference.ts';
@@ -84,17 +84,17 @@ export function resourceNamed(
   type: string,
   name: string,
 ): Resource | undefined {
-  const { module } = instance;
-  let index = resourceIndexes.get(module);
+  const { resources } = instance.module;
+  let index = resourceIndexes.get(resources);
   if (index === undefined) {
-    index = new Map(module.resources.toReversed().map((resource) => [keyOf(resource), resource]));
-    resourceIndexes.set(module, index);
+    index = new Map(resources.toReversed().map((resource) => [keyOf(resource), resource]));
+    resourceIndexes.set(resources, index);
   }
   return index.get(keyOf({ mode, type, name }));
 }
 
-/** A module never changes, so that its index is made once. */
-const resourceIndexes = new WeakMap<Module, ReadonlyMap<string, Resource>>();
+/** The resources of a module are one list for as long as they are known, so that its index is made once. */
+const resourceIndexes = new WeakMap<readonly Resource[], ReadonlyMap<string, Resource>>();
 
 function keyOf({ mode, type, name }: Pick<Resource, 'mode' | 'type' | 'name'>): string {
   return `${mode} ${type} ${name}`;

@@ -3,13 +3,15 @@
 // Made by workspace.ts.
 import type { SourceFile } from '../hcl/nodes.ts';
 import type { Module } from '../terraform/module.ts';
-import { isModuleFile, isVariableFile, moduleOf } from '../terraform/moduleFiles.ts';
+import { forgetDeclared, isModuleFile, isVariableFile, moduleOf } from '../terraform/moduleFiles.ts';
 import { folderOf } from '../terraform/path.ts';
 import type { FileSystem } from './fileSystem.ts';
 import type { SourceFiles } from './sourceFiles.ts';
 
-/** Of the texts kept, in characters. */
+/** Of the texts kept while there is work to do, in characters. */
 const maximumLength = 8_000_000;
+/** And of those kept when it is done. */
+export const restingLength = 500_000;
 
 /** Modules by folder, scanned or reached. */
 export class Modules {
@@ -46,14 +48,17 @@ export class Modules {
   release(dir: string): void {
     const names = this.#lists.get(dir) ?? [];
     if (names.some((name) => this.#files.isOpen(`${dir}/${name}`))) return;
+    // Findings may hold on to the module: then it is left with the bare texts.
+    const module = this.#modules.get(dir);
+    if (module !== undefined) forgetDeclared(module);
     this.#drop(dir);
     for (const name of names) this.#files.release(`${dir}/${name}`);
   }
 
   /** Drops what was not used for the longest where there is too much; it is read again when it is asked for. */
-  trim(): void {
+  trim(maximum = maximumLength): void {
     for (const [dir, length] of this.#lengths) {
-      if (this.#length <= maximumLength) return;
+      if (this.#length <= maximum) return;
       this.#length -= length;
       this.#lengths.delete(dir);
       this.release(dir);

@@ -5,7 +5,7 @@ import { analyze, withRuns, type Analysis, type JudgedRun } from '../analyze.ts'
 import type { SettingsFor } from '../checks/settings.ts';
 import type { Module } from '../terraform/module.ts';
 import { isVariableFile } from '../terraform/moduleFiles.ts';
-import { rootInstance } from '../terraform/moduleInstance.ts';
+import { forgetValues, rootInstance } from '../terraform/moduleInstance.ts';
 import type { ModuleInstance } from '../terraform/scope.ts';
 import { pathsOf, type CandidateFiles } from './candidateFiles.ts';
 import { asCalledByAnyone, isSurelyRoot } from './provisional.ts';
@@ -47,13 +47,18 @@ export class RootAnalysis {
     reads.set(root, dependencies);
     const settings = settingsFor(root);
     const own = analyze(instance, settings);
+    if (given.length === 0) forgetValues(instance);
     // A comment may be of use to a run that is yet to come.
     yield { analysis: given.length === 0 ? own : { ...own, ignores: [] }, isLast: given.length === 0 };
     const runs: JudgedRun[] = [];
     for (const candidate of given) {
       const run = candidates.run(instance, candidate);
-      if (run !== undefined) runs.push({ ...run, analysis: analyze(run.instance, settings) });
+      if (run !== undefined) {
+        runs.push({ ...run, analysis: analyze(run.instance, settings) });
+        forgetValues(run.instance);
+      }
       const isLast = candidate === given.at(-1);
+      if (isLast) forgetValues(instance);
       yield { analysis: isLast ? withRuns(own, runs, settings) : { ...own, ignores: [] }, isLast };
     }
   }

@@ -8,7 +8,7 @@ import { mayAssignVariables, type CandidateFiles } from './candidateFiles.ts';
 import type { FileSystem } from './fileSystem.ts';
 import type { FindingIndex } from './findingIndex.ts';
 import { ModuleGraph } from './moduleGraph.ts';
-import type { Modules } from './modules.ts';
+import { restingLength, type Modules } from './modules.ts';
 import type { OpenedFolders } from './openedFolders.ts';
 import { outlineOf, type Outlines } from './outlines.ts';
 import type { Progress, Step } from './progress.ts';
@@ -114,6 +114,7 @@ export class Upkeep {
     // Whoever has stopped asking in the middle of a root finds it stale again.
     if (this.#underWay !== undefined) this.#staleRoots.add(this.#underWay);
     while (this.isStale) yield yield* this.#step();
+    this.#on.modules.trim(restingLength);
   }
 
   get #isScanning(): boolean {
