@@ -99,7 +99,7 @@ function diagnosticsOf(output: string, batch: ReadonlyMap<number, Configuration>
     errors.map((each: unknown) => {
       const text = JSON.stringify(each);
       const index = /"filename":"p(\d+)\//.exec(text)?.[1] ?? /module "p(\d+)"/.exec(text)?.[1];
-      return [Number(index ?? -1), /"summary":"([^"]*)"/.exec(text)?.[1] ?? text];
+      return [Number(index ?? -1), /"summary":"((?:[^"\\]|\\.)*)"/.exec(text)?.[1] ?? text];
     }),
   );
 }

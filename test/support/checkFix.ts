@@ -247,5 +247,7 @@ function countByName(findings: readonly Finding[]): ReadonlyMap<string, number> 
 /** Without the controls: an ignore comment inside a rule may leave another source of it with fewer of them. */
 function nameOf({ rule, source, place, check }: Finding): string {
   const ports = rule.ports.kind === 'range' ? `${rule.ports.from}-${rule.ports.to}` : rule.ports.kind;
-  return [place.path, rule.address, source?.argument.name ?? check, ports, source?.text ?? ''].join(' ');
+  // Which instance stands for all may change with what is known of their number.
+  const address = rule.address.replaceAll(/\[[^\]]*\]/g, '[]');
+  return [place.path, address, source?.argument.name ?? check, ports, source?.text ?? ''].join(' ');
 }

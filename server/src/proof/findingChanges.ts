@@ -55,7 +55,7 @@ function isAlike(then: Finding, now: Finding): boolean {
 
 function whatItSays({ rule, source, check, kind }: Finding): string {
   const ports = rule.ports.kind === 'range' ? `${rule.ports.from}-${rule.ports.to}` : rule.ports.kind;
-  return [kind === 'source' ? source.text : check, rule.protocol.kind, ports].join(' ');
+  return [kind === 'source' ? '' : check, source?.text, rule.protocol.kind, ports].join(' ');
 }
 
 function isSame(a: Finding, b: Finding): boolean {
