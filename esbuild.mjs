@@ -43,24 +43,38 @@ const packages = {
 };
 const lazy = lazyModules({ modules: ['node:crypto', 'node:zlib', 'ip-num'], files: packages });
 
+// The extension is activated by a small file; the protocol is loaded when the server is started.
+const clientPackages = { 'vscode-languageclient/node': './packages/languageClient.js' };
+const lazyClient = lazyModules({
+  files: clientPackages,
+  members: { 'vscode-languageclient/node': ['LanguageClient', 'TransportKind'] },
+});
+
 // The server and the command line are one bundle with two doors; behind a door nothing runs before it is opened.
 const doors = `exports.server = () => require('./server/src/main.ts');
 exports.cli = () => require('./server/src/cliMain.ts');
 `;
 
 const bundles = await Promise.all([
-  build({ ...common, entryPoints: ['client/src/extension.ts'], outfile: 'dist/extension.js', external: ['vscode'] }),
+  build({
+    ...common,
+    entryPoints: ['client/src/extension.ts'],
+    outfile: 'dist/extension.js',
+    external: ['vscode'],
+    plugins: [lazyClient],
+  }),
   build({
     ...common,
     stdin: { contents: doors, resolveDir: root, sourcefile: 'doors.cjs' },
     outfile: 'dist/portcullis.js',
     plugins: [lazy],
   }),
-  ...Object.entries(packages).map(([name, file]) =>
+  ...Object.entries({ ...packages, ...clientPackages }).map(([name, file]) =>
     build({
       ...common,
       stdin: { contents: `module.exports = require(${JSON.stringify(name)});`, resolveDir: root },
       outfile: join('dist', file),
+      external: ['vscode'],
     }),
   ),
   build({

@@ -8,10 +8,16 @@ const require = createRequire(import.meta.url);
  * Stands in for packages and Node's own modules with an object that loads the real one when a member is first read.
  * `files` gives the bundle, relative to the one that is built, in which a package lies; others stay in this bundle.
  *
- * @param {{ readonly modules: readonly string[], readonly files: Readonly<Record<string, string>> }} options
+ * `members` names those of a package that cannot be loaded here.
+ *
+ * @param {{
+ *   readonly modules?: readonly string[],
+ *   readonly files: Readonly<Record<string, string>>,
+ *   readonly members?: Readonly<Record<string, readonly string[]>>,
+ * }} options
  * @returns {import('esbuild').Plugin}
  */
-export function lazyModules({ modules, files }) {
+export function lazyModules({ modules = [], files, members = {} }) {
   const names = [...modules, ...Object.keys(files)];
   const namespace = 'lazy';
   return {
@@ -25,18 +31,24 @@ export function lazyModules({ modules, files }) {
       });
       onResolve({ filter: /^\.\//, namespace }, ({ path }) => ({ path, external: true }));
       onLoad({ filter: /.*/, namespace }, ({ path }) => ({
-        contents: standIn(path, files[path] ?? path),
+        contents: standIn(members[path] ?? membersOf(path), files[path] ?? path),
         resolveDir: import.meta.dirname,
       }));
     },
   };
 }
 
-function standIn(name, from) {
-  // Names are asked of the real one, here and now, so that a bundle sees what it would see otherwise.
-  const members = Object.keys(require(name)).filter((member) => member !== 'default');
+/** Names are asked of the real one, here and now, so that a bundle sees what it would see otherwise. */
+function membersOf(name) {
+  return Object.keys(require(name)).filter((member) => member !== 'default');
+}
+
+function standIn(members, from) {
   const getters = members.map(
     (member) => `get ${JSON.stringify(member)}() { return load()[${JSON.stringify(member)}]; }`,
   );
-  return `let real;\nconst load = () => (real ??= require(${JSON.stringify(from)}));\nmodule.exports = { __esModule: true, ${getters.join(', ')} };\n`;
+  return `let real;
+const load = () => (real ??= require(${JSON.stringify(from)}));
+module.exports = { __esModule: true, ${getters.join(', ')} };
+`;
 }

@@ -25,6 +25,7 @@ const contents = [
   'extension/dist/main.wasm.gz',
   'extension/dist/package.json',
   'extension/dist/packages/csvParse.js',
+  'extension/dist/packages/languageClient.js',
   'extension/dist/packages/languageServer.js',
   'extension/dist/packages/re2js.js',
   'extension/dist/packages/yaml.js',

@@ -16,9 +16,29 @@ let client: LanguageClient | undefined;
 // By pattern, not by language: other extensions may claim .tf under an id of their own.
 const documents = [{ scheme: 'file', pattern: '**/*.{tf,tofu,tfvars,tf.json,tofu.json,tfvars.json}' }];
 
-/** Called by VS Code when a workspace with Terraform in it is opened. The server starts meanwhile; nobody waits for it. */
+/** Called by VS Code when a workspace with Terraform in it is opened. What takes time comes after it; nobody waits for it. */
 export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('Portcullis', { log: true });
+  const made = new Promise<void>((resolve) => setImmediate(resolve)).then(() => makeClient(context, log));
+  const withClient = async (act: (made: LanguageClient) => Promise<void>): Promise<void> => {
+    try {
+      await act(await made);
+    } catch (error) {
+      await showFailure(error, log);
+    }
+  };
+  context.subscriptions.push(
+    log,
+    vscode.commands.registerCommand('portcullis.showLog', () => log.show()),
+    vscode.commands.registerCommand('portcullis.useOwnAddress', useOwnAddress),
+    vscode.commands.registerCommand('portcullis.restartServer', () => withClient((running) => running.restart())),
+    vscode.commands.registerCommand('portcullis.showProfile', () => withClient(showProfile)),
+  );
+  void withClient((running) => running.start());
+}
+
+/** Loads the protocol, which is the larger part of the extension, and prepares the server. */
+function makeClient(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): LanguageClient {
   const module = context.asAbsolutePath('dist/server.js');
   const server: ServerOptions = {
     run: { module, transport: TransportKind.ipc },
@@ -34,24 +54,9 @@ export function activate(context: vscode.ExtensionContext): void {
     },
     middleware,
   };
-  const started = new LanguageClient('portcullis', 'Portcullis', server, options);
-  client = started;
-  const whenRunning = async (act: () => Promise<void>): Promise<void> => {
-    try {
-      await act();
-    } catch (error) {
-      await showFailure(error, log);
-    }
-  };
-  context.subscriptions.push(
-    log,
-    showStatus(started, documents),
-    vscode.commands.registerCommand('portcullis.showLog', () => log.show()),
-    vscode.commands.registerCommand('portcullis.useOwnAddress', useOwnAddress),
-    vscode.commands.registerCommand('portcullis.restartServer', () => whenRunning(() => started.restart())),
-    vscode.commands.registerCommand('portcullis.showProfile', () => whenRunning(() => showProfile(started))),
-  );
-  void whenRunning(() => started.start());
+  client = new LanguageClient('portcullis', 'Portcullis', server, options);
+  context.subscriptions.push(showStatus(client, documents));
+  return client;
 }
 
 /** Called by VS Code when the extension is switched off. */
