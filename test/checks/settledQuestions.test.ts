@@ -14,7 +14,7 @@ const unknown = 'variable "unknown" {}\nvariable "list" {\n type = list(string)\
 /** A rule of a group: `tcp 22-22 0.0.0.0/0 ::/0`. */
 function rule(text: string): string {
   const [protocol = '', ports = '', ...networks] = text.split(' ');
-  const [from = '', to = ''] = ports.split('-');
+  const [, from = '', to = ''] = /^(-?[^-]*)-(-?[^-]*)$/.exec(ports) ?? [];
   const ofFamily = (isIpv6: boolean): string =>
     networks
       .filter((network) => network.includes(':') === isIpv6)
