@@ -81,7 +81,8 @@ function derivedListEntry({ source, conditions, uncertain }: PrefixListEntry): D
     protocol: listEntry,
     ports: listEntry,
     sources: [derivedSource(source)],
-    sure: conditions.length === 0 && uncertain === undefined,
+    // Of several networks that the one written may be, each makes an entry of its own.
+    sure: [...conditions, ...source.conditions].length === 0 && (uncertain ?? source.uncertain) === undefined,
   };
 }
 
