@@ -125,6 +125,24 @@ test('a required variable that a call does not give speaks against a fix', async
   assert.equal(await objection(called, [...swaps, given]), undefined);
 });
 
+test('a call that gives null to a variable that cannot be null rests on its default', async () => {
+  const fixture = `
+  #- main.tf
+  module "web" {
+    source = "./web"
+    cidr   = null
+  }
+  #- web/main.tf
+  variable "cidr" {
+    default  = "0.0.0.0/0"
+    nullable = false
+  }
+  ${rule.replace('"0.0.0.0/0"', 'var.cidr')}
+`;
+  const found = await objection(fixture, [['/w/web/main.tf', 'default  = "0.0.0.0/0"', 'type = string']]);
+  assert.match(found ?? '', /module\.web\.cidr/);
+});
+
 test('an argument that a module does not take speaks against a fix', async () => {
   const swaps = [
     ['/w/web/main.tf', '0.0.0.0/0', '10.0.0.0/8'],

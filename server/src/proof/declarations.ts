@@ -4,7 +4,7 @@
 // Called by proof.ts.
 import type { Body, Expression, SourceFile } from '../hcl/nodes.ts';
 import { message, type Message } from '../messages.ts';
-import type { Module, ModuleCall } from '../terraform/module.ts';
+import type { Module, ModuleCall, VariableDeclaration } from '../terraform/module.ts';
 import { isLocalSource, joinPath, folderOf } from '../terraform/path.ts';
 import { subexpressions } from '../terraform/subexpressions.ts';
 import type { Trial } from '../workspace/trial.ts';
@@ -128,7 +128,18 @@ function wrongArgumentsOf(call: ModuleCall, called: Module): readonly string[] {
   const required = [...called.variables.values()].filter(({ body }) =>
     body.attributes.every(({ name }) => name !== 'default'),
   );
-  const lacking = required.filter(({ name }) => !given.has(name)).map(({ name }) => name);
+  // A null stands for the default, where a variable cannot be null: without one it is as good as not given.
+  const nulls = new Set(
+    call.body.attributes.filter(({ expression }) => expression.kind === 'null').map(({ name }) => name),
+  );
+  const isLacking = ({ name, body }: VariableDeclaration): boolean =>
+    !given.has(name) || (nulls.has(name) && !isNullable(body));
+  const lacking = required.filter(isLacking).map(({ name }) => name);
   const unknown = [...given].filter((name) => !metaArguments.has(name) && !called.variables.has(name));
   return [...lacking, ...unknown].map((name) => `module.${call.name}.${name}`);
+}
+
+function isNullable({ attributes }: Body): boolean {
+  const expression = attributes.find(({ name }) => name === 'nullable')?.expression;
+  return expression?.kind !== 'bool' || expression.value;
 }
