@@ -19,3 +19,34 @@ export class Publisher {
     this.#send({ uri, diagnostics: [...diagnostics], ...(version !== undefined && { version }) });
   }
 }
+
+/** While there is work to do, closed files are published no more often than this, in milliseconds. */
+const closedFilesMs = 500;
+
+/** Files that may show something else now: open ones go out at once, closed ones together, since every root that calls a module has its say on it. */
+export class Outbox {
+  readonly #publish: (path: string) => void;
+  readonly #isOpen: (path: string) => boolean;
+  readonly #waiting = new Set<string>();
+  #emptiedMs = 0;
+
+  constructor(publish: (path: string) => void, isOpen: (path: string) => boolean) {
+    this.#publish = publish;
+    this.#isOpen = isOpen;
+  }
+
+  add(paths: readonly string[]): void {
+    for (const path of paths) {
+      if (this.#isOpen(path)) this.#publish(path);
+      else this.#waiting.add(path);
+    }
+    if (performance.now() > this.#emptiedMs + closedFilesMs) this.empty();
+  }
+
+  /** Nothing waits any longer. */
+  empty(): void {
+    for (const path of this.#waiting) this.#publish(path);
+    this.#waiting.clear();
+    this.#emptiedMs = performance.now();
+  }
+}

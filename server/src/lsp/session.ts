@@ -28,7 +28,7 @@ import { explanationHoverOf, hoverOf } from './hover.ts';
 import { editWithAddress } from './ownAddress.ts';
 import type { Profile } from './profile.ts';
 import { profileReport } from './profileReport.ts';
-import { Publisher } from './publish.ts';
+import { Outbox, Publisher } from './publish.ts';
 import { Schedule } from './schedule.ts';
 import { readSettings, type Settings, defaultSettings } from './settings.ts';
 import { ScanStatus, type ScanFigures } from './status.ts';
@@ -63,6 +63,10 @@ export class Session {
   /** Paths of open documents with the URI under which the editor knows them. */
   readonly #openUris = new Map<string, string>();
   readonly #told = new Set<string>();
+  readonly #outbox = new Outbox(
+    (path) => this.#publish(path),
+    (path) => this.#openUris.has(path),
+  );
   #settings: Settings = defaultSettings;
   /** The day that ignore comments are held against. */
   #day = dayOf(new Date());
@@ -293,7 +297,7 @@ export class Session {
   }
 
   #publishChanged(): void {
-    for (const path of this.#workspace.takeChangedPaths()) this.#publish(path);
+    this.#outbox.add(this.#workspace.takeChangedPaths());
   }
 
   #publish(path: string): void {
@@ -319,6 +323,7 @@ export class Session {
 
   /** Nothing is left to do: time for what may wait. */
   #settled(): void {
+    this.#outbox.empty();
     if (!this.#schedule.isResting) this.#status.ends(() => this.#figures());
     for (const { path, message: problem } of this.#workspace.problems()) {
       const text = render(problem, this.#options.language);
