@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import type { Condition } from './editor.ts';
 import { portcullis } from './processes.ts';
 import { membersOf, recordOf } from './record.ts';
+import { terraformFiles } from './walk.ts';
 import { fillers } from './workspace/fillers.ts';
 import { randomOf } from './workspace/random.ts';
 import { ruleBlocks } from './workspace/rules.ts';
@@ -18,27 +19,34 @@ export interface Probe {
 }
 
 export interface Probes {
-  /** On disk; of the files with an open range the one nearest to 3 KB. */
+  /** On disk, of the files with an open range the one nearest to 3 KB; in the editor only where there is none. */
   readonly small: Probe;
   /** In the editor only, in the same module, so that the workspace stays as it is. */
   readonly large: Probe;
-  /** How many findings the command line shows in the workspace. */
+  /** How many findings the workspace has while the small one is open. */
   readonly findings: number;
 }
 
 const smallBytes = 3_000;
 const largeBytes = 160_000;
 
-/** Asks the command line where something is open. Throws where nothing is, or not by a literal range. */
+/** Asks the command line where something is open; where nothing is, one rule is open in the editor alone. */
 export function probesIn(folder: string): Probes {
   const shown = findingsOf(portcullis('check', folder, '--format', 'json').stdout);
   const candidates = shown
     .filter(({ isGrave }) => isGrave)
     .flatMap(({ file, line }) => probeAt(join(folder, file), line - 1) ?? [])
     .toSorted((a, b) => distance(a) - distance(b));
-  const [small] = candidates;
-  if (small === undefined) throw new Error(`Nothing in ${folder} is open by a range that is written in it.`);
-  return { small, large: largeBeside(small.path), findings: shown.length };
+  const [onDisk] = candidates;
+  if (onDisk !== undefined)
+    return { small: onDisk, large: writtenBeside(onDisk.path, 'large'), findings: shown.length };
+  const [first] = terraformFiles(folder);
+  if (first === undefined) throw new Error(`${folder} holds no Terraform.`);
+  return {
+    small: writtenBeside(first, 'small'),
+    large: writtenBeside(first, 'large'),
+    findings: shown.length + 1,
+  };
 }
 
 /** Whether the open range of a probe is marked, moved down by so many lines. */
@@ -92,19 +100,22 @@ function probeOf(path: string, text: string, line: number): Probe | undefined {
 }
 
 /** Rules and other resources in turn, as in the one file into which some teams put everything; the last rule is open. */
-function largeBeside(small: string): Probe {
+function writtenBeside(other: string, size: 'small' | 'large'): Probe {
   const random = randomOf(160);
   const blocks: string[] = [];
   for (let bytes = 0; bytes < largeBytes;) {
     const [, filler] = random.pick(fillers);
-    const text = (blocks.length % 2 === 0 ? ruleBlocks : filler)(`benchmark_${blocks.length}`, random);
+    const text = (size === 'large' && blocks.length % 2 === 0 ? ruleBlocks : filler)(
+      `benchmark_${blocks.length}`,
+      random,
+    );
     blocks.push(text);
     bytes += text.length;
   }
   const text = [...blocks, openRule].join('\n');
-  const path = join(dirname(small), 'portcullis_benchmark.tf');
+  const path = join(dirname(other), `portcullis_benchmark_${size}.tf`);
   const probe = probeOf(path, text, text.split('\n').length - 1 - openRuleLinesAfter);
-  if (probe === undefined) throw new Error('The text of the large file has no open range where it should.');
+  if (probe === undefined) throw new Error('The text has no open range where it should.');
   return probe;
 }
 
