@@ -250,7 +250,8 @@ test('JSON syntax is marked at its string, judged by no parser of native syntax,
   await client.open('main.tf.json', json);
   const [diagnostic] = await client.shows('main.tf.json', 1);
   assert.deepEqual(diagnostic?.range, { start: { line: 3, character: 20 }, end: { line: 3, character: 31 } });
-  assert.deepEqual(await client.codeActions('main.tf.json', 3, 22), []);
+  const [mend] = await client.codeActions('main.tf.json', 3, 22);
+  assert.equal(mend?.title, 'Replace 0.0.0.0/0 with the new variable allowed_management_cidrs');
   // The verdict on the native file comes after it was settled which documents are asked about.
   await client.open('native/main.tf', files['native/main.tf']);
   await client.shows('native/main.tf', 1);

@@ -18,7 +18,7 @@ test('after hundreds of edits, saves, checkouts and questions the server shows w
       sampleEvery: 25,
       log: () => undefined,
     });
-    assert.equal(outcome.done, 240);
+    assert.equal(outcome.done, 400);
     assert.ok(outcome.findings > 0);
     assert.deepEqual(complaintsOf(outcome), []);
   } finally {

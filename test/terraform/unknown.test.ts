@@ -51,6 +51,14 @@ test('an unknown part leaves the other parts known', () =>
     ['[{a = 1}, u][0].a', '1'],
   ]));
 
+test('where try has another way, a key that cannot be known may be of no element', () => {
+  check([
+    ['try({ a = ["b"] }[u], "c")', 'oneOf(["b"] | "c")'],
+    ['{ a = "b" }[u]', '"b"'],
+  ]);
+  assert.deepEqual(conditions('try({ a = "b" }[u], "c")'), ['u == "a"', 'not u == "a"']);
+});
+
 test('operators on unknown operands are unknown unless the rest decides', () =>
   check([
     ['u == "a"', 'unknown(bool)'],

@@ -3,6 +3,7 @@
 import type { Value } from '../../server/src/terraform/value.ts';
 import type { Answer } from './console.ts';
 import { jsonText, readExactly } from './expressionsJson.ts';
+import { asOlderReleases } from './expressionsReasons.ts';
 import { isError, ourValue, valueText } from './expressionsWorld.ts';
 
 /** The unknown values of the module, and what they may come to, as `locals` of the same names behind a prefix. */
@@ -31,13 +32,14 @@ export function laterOf(expression: string): readonly string[] {
  * undefined where there is none.
  */
 export function contradiction(expression: string, planned: Answer, later: readonly Answer[]): string | undefined {
-  const value = ourValue(expression);
+  // The Terraform that is asked is an older one.
+  const ours = [expression, asOlderReleases(expression) ?? expression].map(ourValue);
   for (const [index, answer] of later.entries()) {
     // Where Terraform refuses it as soon as all is known, there is nothing to be right about.
     if (answer.kind !== 'known') continue;
     const theirs = readExactly(answer.value);
     if (!planAdmits(planned, theirs)) continue;
-    if (value !== undefined && !isError(value) && admits(value, theirs)) continue;
+    if (ours.some((value) => value !== undefined && !isError(value) && admits(value, theirs))) continue;
     return `${answer.value} in world ${index}`;
   }
   return undefined;

@@ -59,8 +59,16 @@ function indexWith(scope: Scope, value: Value, keyExpression: Expression): Value
   return distributePair(value, evaluate(scope, keyExpression), (plainValue, plainKey) => {
     if (plainKey.kind !== 'unknown') return elementOfPlain(plainValue, plainKey, place);
     const candidates = elementCandidates(scope, plainValue, keyExpression);
-    return candidates.length === 0 ? elementOfPlain(plainValue, plainKey, place) : oneOf(candidates);
+    if (candidates.length === 0) return elementOfPlain(plainValue, plainKey, place);
+    return oneOf(scope.strict === true ? [...candidates, noElement(candidates, place)] : candidates);
   });
+}
+
+/** Where an error is minded, as in `try`, the key may also be of none of the elements. */
+function noElement(candidates: readonly Candidate[], place: Place): Candidate {
+  const conditions = candidates.flatMap((candidate) => candidate.conditions.map((each) => ({ ...each, holds: false })));
+  const key = conditions[0]?.subject ?? '';
+  return { value: errorAt(message('terraform.noSuchKey', { key }), place), conditions };
 }
 
 function elementCandidates(scope: Scope, value: PlainValue, keyExpression: Expression): readonly Candidate[] {

@@ -67,7 +67,7 @@ test('egress is not found, and what may be ingress is possible', async () => {
       rule_action    = "allow"
       protocol       = "-1"
       cidr_block     = "0.0.0.0/0"
-      #                ^^^^^^^^^^^ network-acl-admin-port-open (possible): This network ACL may let every IPv4 address reach ports 22 (SSH) and 3389 (RDP) if the rule exists.
+      #                ^^^^^^^^^^^ network-acl-admin-port-open (possible): This network ACL may let every IPv4 address reach ports 22 (SSH) and 3389 (RDP) if the rule exists, which would fail EC2.21. The variable egress
     }
 
     resource "aws_network_acl_rule" "in" {

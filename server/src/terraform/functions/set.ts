@@ -107,8 +107,9 @@ function setProduct(args: readonly PlainValue[], context: CallContext): Value {
   if (args.length < 2) return refuse(context, message('terraform.tooFewArguments'));
   const columns: (readonly Value[])[] = [];
   const types: Type[] = [];
+  const isEmpty = args.some((arg) => elementsOf(arg)?.length === 0);
   for (const arg of args) {
-    const column = columnOf(arg);
+    const column = columnOf(arg, isEmpty);
     if (column === undefined) return refuse(context, message('terraform.notSequence'));
     columns.push(column.elements);
     types.push(column.type);
@@ -129,13 +130,19 @@ function productSet(tuples: readonly Value[], elementType: Type, context: CallCo
     : { kind: 'set', elementType, elements: tuples, origin: context.origin };
 }
 
-/** The elements brought to one type; undefined for what is no sequence or has no common type. */
-function columnOf(value: PlainValue): { readonly type: Type; readonly elements: readonly Value[] } | undefined {
+/**
+ * The elements brought to one type; undefined for what is no sequence or has no common type. Of a product that is empty anyway,
+ * Terraform does not mind a type that bare nulls leave open.
+ */
+function columnOf(
+  value: PlainValue,
+  isEmpty = false,
+): { readonly type: Type; readonly elements: readonly Value[] } | undefined {
   if (value.kind === 'list' || value.kind === 'set') return { type: value.elementType, elements: value.elements };
   if (value.kind !== 'tuple') return undefined;
   if (value.elements.length === 0) return { type: dynamicType, elements: [] };
   const common = convertToCommon(value.elements);
-  const settled = common === undefined ? undefined : settle(common, 'set');
+  const settled = common === undefined ? undefined : (settle(common, 'set') ?? (isEmpty ? common : undefined));
   return settled === undefined ? undefined : { type: settled.type, elements: settled.values };
 }
 
