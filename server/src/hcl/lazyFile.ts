@@ -7,6 +7,7 @@ import { indexBlocks, type BlockIndex, type IndexedBlock } from './blockIndex.ts
 import { isJsonSyntax } from './jsonFile.ts';
 import type { Block, Body, Comment, SourceFile, SyntaxError } from './nodes.ts';
 import { movedBy } from './spans.ts';
+import { plainBody } from './plainBlock.ts';
 import { childOfType, newConversion, type ReadTree } from './tree.ts';
 
 /** The ways to parse. */
@@ -184,7 +185,10 @@ function unparsed({ span: { start, end } }: Block): Inside {
 }
 
 /** The block parsed by itself; undefined where the grammar does not accept it so. */
-function parsed({ parsing, path, text }: Reading, { span }: Block): Inside | undefined {
+function parsed({ parsing, path, text }: Reading, { span, labels, typeSpan }: Block): Inside | undefined {
+  const open = text.indexOf('{', labels.at(-1)?.span.end ?? typeSpan.end) + 1;
+  const plain = plainBody(path, text, open, span.end - 1);
+  if (plain !== undefined) return { body: plain, sound: { errors: [], complete: true, parsed: plain, shift: 0 } };
   const tree = parsing.readTree(text.slice(span.start, span.end), span.start);
   const node = childOfType(tree.root, 'body');
   if (tree.broken || node === undefined) return undefined;
