@@ -40,6 +40,20 @@ export function coverOf(family: Family, pieces: readonly Piece[]): Cover | undef
   return walk(family, sure, []) ?? (sure.length < pieces.length ? possibleCover(family, pieces) : undefined);
 }
 
+/** Whether pieces hold every public address where all of them are there at once: if not, no choice of them is a cover. */
+export function mayCover(family: Family, pieces: readonly Piece[]): boolean {
+  return publicRanges(family).every(({ first, last }) => {
+    let next = first;
+    while (next <= last) {
+      let end = next - 1n;
+      for (const { range } of pieces) if (range.first <= next && range.last > end) end = range.last;
+      if (end < next) return false;
+      next = end + 1n;
+    }
+    return true;
+  });
+}
+
 /** Whether a piece is there for sure. */
 export function isSure({ conditions, isUncertain }: Piece): boolean {
   return conditions.length === 0 && !isUncertain;

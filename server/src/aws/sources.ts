@@ -83,8 +83,20 @@ function cidrSource(
   if (value.kind !== 'string') return { ...common, kind: 'invalid', text: value.kind };
   const cidr = readCidr(value.value);
   if (cidr.kind === 'invalid') return { ...common, kind: 'invalid', text: value.value };
+  const { argument, origin, conditions, uncertain } = common;
   const { family, prefixLength, hostBits } = cidr;
-  return { ...common, kind: 'cidr', family, text: value.value, prefixLength, hostBits };
+  // Written out: there are hundreds of thousands of them, and spreading is several times slower.
+  return {
+    argument,
+    origin,
+    conditions,
+    uncertain,
+    kind: 'cidr',
+    family,
+    text: value.value,
+    prefixLength,
+    hostBits,
+  };
 }
 
 /** The values that an unknown collection surely holds, those that it may hold, and the unknown itself. */

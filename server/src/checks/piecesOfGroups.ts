@@ -2,7 +2,7 @@
 // It says nothing in words and knows no severity.
 // Called by open-in-pieces.ts, wide-range.ts and serviceCheck.ts.
 import type { Family } from '../aws/cidr.ts';
-import { coverOf, isSure, piecesOf } from '../aws/coverage.ts';
+import { coverOf, isSure, mayCover, piecesOf } from '../aws/coverage.ts';
 import type { Cover, Piece } from '../aws/coverage.ts';
 import { isOneObject } from '../aws/group.ts';
 import type { CidrSource, IngressRule, Protocol } from '../aws/ingressRule.ts';
@@ -60,8 +60,8 @@ function groupsOf(rules: readonly IngressRule[]): readonly (readonly IngressRule
 }
 
 function coversOf(group: readonly IngressRule[], family: Family): readonly SharedCover[] {
+  if (!mayCover(family, piecesOf(group, family))) return [];
   const rules = group.filter((rule) => piecesOf([rule], family).length > 0);
-  if (rules.length === 0) return [];
   const everything = group.filter(({ protocol }) => protocol.kind === 'all');
   const numbers = new Set(rules.flatMap(({ protocol }) => (protocol.kind === 'other' ? [protocol.number] : [])));
   return [
