@@ -128,15 +128,32 @@ export async function chooseFix({ page }: Editor, text: string): Promise<void> {
   await page.locator('.action-widget .monaco-list-row').first().waitFor({ state: 'hidden' });
 }
 
-/** Saves every changed file and waits until none is left. */
-export async function saveAll({ page }: Editor): Promise<void> {
-  const input = quickInput(page);
-  await page.locator('.tab.dirty').first().waitFor();
-  await pressUntil(page, 'F1', input);
-  await input.fill('>File: Save All');
-  await page.locator('.quick-input-list .monaco-list-row').filter({ hasText: 'File: Save All' }).first().click();
-  await page.locator('.tab.dirty').first().waitFor({ state: 'hidden' });
+/** Waits for a changed file, saves every one and waits until none is left. */
+export async function saveAll(editor: Editor): Promise<void> {
+  await editor.page.locator('.tab.dirty').first().waitFor();
+  await saveAnyChanged(editor);
 }
+
+/**
+ * Saves what is changed, if anything is, and waits until nothing is left. Files that a change has touched in the background get their
+ * tabs one after the other, so that one round may come too early for some.
+ */
+export async function saveAnyChanged({ page }: Editor): Promise<void> {
+  const input = quickInput(page);
+  const changed = page.locator('.tab.dirty').first();
+  for (let round = 0; round < saveRounds; round++) {
+    await pressUntil(page, 'F1', input);
+    await input.fill('>File: Save All');
+    await page.locator('.quick-input-list .monaco-list-row').filter({ hasText: 'File: Save All' }).first().click();
+    const saved = changed.waitFor({ state: 'hidden', timeout: 5000 });
+    if (await saved.then(always, never)) return;
+  }
+  await changed.waitFor({ state: 'hidden' });
+}
+
+const saveRounds = 5;
+const always = (): boolean => true;
+const never = (): boolean => false;
 
 /** Opens Problems, if it is not open, with Control+Shift+M. */
 export async function openProblems({ page }: Editor): Promise<void> {
