@@ -1,5 +1,5 @@
 // What a user asks for at a finding: the hover, the menu of code actions, and the edits of the chosen one.
-import { CodeAction } from 'vscode-languageserver/node';
+import { Command, type CodeAction } from 'vscode-languageserver/node';
 import { Editor } from '../editor.ts';
 import { keystrokes } from '../keystrokes.ts';
 import { probesIn } from '../probe.ts';
@@ -64,10 +64,15 @@ async function ask(
     const hovered = await time(() => editor.hover(probe.path, probe.at), hover, index > 0);
     if (hovered === null) throw new Error('There is no hover at the finding.');
     const actions = (await time(() => editor.menu(probe.path, probe.at), menu, index > 0)) ?? [];
-    const preferred = actions.filter((action) => CodeAction.is(action)).find((action) => action.isPreferred === true);
+    const preferred = actions.filter(isCodeAction).find((action) => action.isPreferred === true);
     if (preferred === undefined) throw new Error('No code action at the finding is preferred.');
     if (preferred.edit !== undefined) continue;
     const resolved = await time(() => editor.resolve(preferred), resolve, index > 0);
     if (resolved.edit === undefined) throw new Error('The preferred code action has no edit when it is resolved.');
   }
+}
+
+/** `CodeAction.is` is no answer: it refuses actions whose edits are yet to be resolved. */
+function isCodeAction(action: CodeAction | Command): action is CodeAction {
+  return !Command.is(action);
 }
