@@ -257,7 +257,7 @@ function quickInput(page: Page): Locator {
 }
 
 /** Presses a key until something shows: a workbench that is still starting drops the first ones. */
-async function pressUntil(page: Page, key: string, shown: Locator): Promise<void> {
+export async function pressUntil(page: Page, key: string, shown: Locator): Promise<void> {
   const pauseMs = 3000;
   const deadline = Date.now() + patienceMs;
   while (Date.now() < deadline) {

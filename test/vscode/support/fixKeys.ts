@@ -1,7 +1,7 @@
 // The keys and buttons of fixes: the menu, the preferred one, the refactor preview, undo over several files.
 // Called by fixes.test.ts.
 import assert from 'node:assert/strict';
-import type { Editor } from './editor.ts';
+import { pressUntil, type Editor } from './editor.ts';
 
 const patienceMs = 60_000;
 
@@ -15,14 +15,9 @@ export async function closeMenu({ page }: Editor): Promise<void> {
   await page.locator('.action-widget .monaco-list-row').first().waitFor({ state: 'hidden' });
 }
 
-/** The key for the preferred fix at the cursor. */
-export async function pressAutoFix({ page }: Editor): Promise<void> {
-  await page.keyboard.press('Shift+Alt+.');
-}
-
-/** Waits until the file in front shows a text. */
-export async function waitForText({ page }: Editor, text: string): Promise<void> {
-  await page.locator('.editor-instance .view-lines').getByText(text).first().waitFor();
+/** The key for the preferred fix at the cursor, until the file in front shows a text: right after a menu, a key may go nowhere. */
+export async function autoFixUntil({ page }: Editor, text: string): Promise<void> {
+  await pressUntil(page, 'Shift+Alt+.', page.locator('.editor-instance .view-lines').getByText(text).first());
 }
 
 /** Undoes the last change, in every file that it touched; VS Code asks first where it takes that for a refactoring. */
