@@ -48,6 +48,16 @@ test('texts that lead astray are read in parts as they are in one', () => {
   for (const text of traps) check(text, chanceFrom(1));
 });
 
+test('a block within which another lacks its opening brace ends where it ends in the whole', () => {
+  const text = 'a "b" {\n  c\n    x = 1\n  }\n#}\n';
+  assert.equal(indexBlocks(text), undefined);
+  check(text, chanceFrom(1));
+  // A word that is being typed opens nothing: the other blocks need not be read for it.
+  const typed = 'a "b" {\n  c\n  x = 1\n}\n#}\n';
+  assert.equal(indexBlocks(typed)?.blocks.length, 1);
+  check(typed, chanceFrom(1));
+});
+
 test('every file of the examples, of the fixtures and of the cases is read in parts as it is in one', (context) => {
   const chance = chanceFrom(7);
   let inParts = 0;

@@ -2,7 +2,7 @@
 // It gives up where the grammar, or the reading of broken texts, might see anything else than it does.
 // Called by blockIndex.ts.
 import type { Span } from '../text.ts';
-import { headerAt } from './lines.ts';
+import { bracelessHeaderAt, filledFrom, headerAt } from './lines.ts';
 
 /**
  * The offset of the brace that closes a block whose inside starts at `start`; undefined where that is in doubt. `indentation` is
@@ -39,6 +39,7 @@ const parenthesis = 40;
 const sequence = 36;
 const quoted = 34;
 const heredoc = 60;
+const equals = 61;
 
 /** Reads on to where the state changes; undefined is doubt. */
 function scanCode(scan: Scan, start: number): number | undefined {
@@ -48,7 +49,7 @@ function scanCode(scan: Scan, start: number): number | undefined {
   const code = text.charCodeAt(at);
   switch (code) {
     case 10:
-      return scan.quotedDepth > 0 || startsAnotherBlock(scan, at + 1) ? undefined : at + 1;
+      return scan.quotedDepth > 0 ? undefined : enterLine(scan, at + 1);
     case quoted:
       scan.quotedDepth++;
       stack.push(quoted);
@@ -91,12 +92,26 @@ function closeBrace({ stack, heredoc: end }: Scan, after: number): number | unde
   return outer === heredoc && end !== undefined && after > end ? undefined : after;
 }
 
-/** Whether a line inside of a block looks like the header of the next one: then a brace is missing before it. */
-function startsAnotherBlock({ text, indentation }: Scan, lineStart: number): boolean {
-  let at = lineStart;
-  while (text.charCodeAt(at) === 32 || text.charCodeAt(at) === 9) at++;
-  if (at - lineStart > indentation) return false;
-  return headerAt(text, at)?.labels.some(({ start }) => text[start] === '"') === true;
+/**
+ * Past the first word of a line inside of a block; undefined where the line looks like the header of the next block, or of one within
+ * it that lacks its opening brace.
+ */
+function enterLine({ text, indentation, stack }: Scan, lineStart: number): number | undefined {
+  const start = filledFrom(text, lineStart);
+  if (start - lineStart <= indentation && headerAt(text, start)?.labels.some((label) => text[label.start] === '"'))
+    return undefined;
+  if (stack.at(-1) !== brace) return start;
+  let end = start;
+  while (isWord(text.charCodeAt(end))) end++;
+  // Most lines are arguments and headers: a sign or a brace behind their first word tells so without a pattern.
+  const after = filledFrom(text, end);
+  const next = text.charCodeAt(after);
+  if (next === equals || next === brace) return after;
+  return bracelessHeaderAt(text, start, text.length) === undefined ? end : undefined;
+}
+
+function isWord(code: number): boolean {
+  return plain[code] === 1 && code > 32 && code !== equals;
 }
 
 /** Where the comment ends that starts at an offset, without the line's end; undefined where none starts, or it is not closed. */

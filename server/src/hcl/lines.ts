@@ -63,18 +63,17 @@ function labelsIn(text: string | undefined, start: number): readonly Span[] {
  * The block header that starts at an offset and lacks its opening brace: it fills its line, the next line that holds anything is
  * indented deeper and looks like the start of an item, and the one before is not. `open` is where the brace is missing.
  */
-export function bracelessHeaderAt(source: ScanSource, offset: number, limit: number): Header | undefined {
-  const { text } = source;
+export function bracelessHeaderAt(text: string, offset: number, limit: number): Header | undefined {
   bracelessPattern.lastIndex = offset;
   const match = bracelessPattern.exec(text);
   const type = match?.[1];
   if (!match || type === undefined) return undefined;
-  const next = skipBlank(source, bracelessPattern.lastIndex, limit, []);
-  const indentation = indentationAt(source, offset);
-  if (next >= limit || indentationAt(source, next) <= indentation) return undefined;
+  const next = skipBlank(text, bracelessPattern.lastIndex, limit, []);
+  const indentation = lineIndentation(text, offset);
+  if (next >= limit || lineIndentation(text, next) <= indentation) return undefined;
   // A word typed between two arguments is not the header of those that follow.
   const before = trimmed(text, { start: 0, end: offset }).end;
-  if (before > 0 && indentationAt(source, before - 1) > indentation) return undefined;
+  if (before > 0 && lineIndentation(text, before - 1) > indentation) return undefined;
   if (headerAt(text, next) === undefined && argumentAt(text, next) === undefined) return undefined;
   const start = offset + type.length;
   return { type, labels: labelsIn(match[2], start), open: start + (match[2]?.length ?? 0) };
@@ -121,14 +120,14 @@ const signlessPattern = /([\p{ID_Start}_][\p{ID_Continue}-]*)[ \t]+(?=[[\d])/uy;
 const argumentPattern = /([\p{ID_Start}_][\p{ID_Continue}-]*)[ \t]*=(?![=>])/uy;
 
 /** Skips blank lines and comments. */
-export function skipBlank(source: ScanSource, offset: number, limit: number, comments: Span[]): number {
+export function skipBlank(text: string, offset: number, limit: number, comments: Span[]): number {
   let at = offset;
   while (at < limit) {
-    if (isBlank(source.text.charCodeAt(at))) {
+    if (isBlank(text.charCodeAt(at))) {
       at++;
       continue;
     }
-    const end = commentEnd(source.text, at);
+    const end = commentEnd(text, at);
     if (end === undefined) return at;
     comments.push({ start: at, end: Math.min(end, limit) });
     at = end;
@@ -164,6 +163,13 @@ export function commentEnd(text: string, offset: number): number | undefined {
 /** How far the line is indented in which an offset lies. */
 export function indentationAt(source: ScanSource, offset: number): number {
   return source.indentations[lineAndColumnAt(source.lines, offset).line] ?? 0;
+}
+
+/** The same where the text has not been prepared: the line is walked back to its start. */
+function lineIndentation(text: string, offset: number): number {
+  let start = offset;
+  while (start > 0 && text.charCodeAt(start - 1) !== 10 && text.charCodeAt(start - 1) !== 13) start--;
+  return filledFrom(text, start) - start;
 }
 
 /** Past the spaces and tabs at an offset. */

@@ -80,13 +80,13 @@ interface Items {
 const deepestRecovery = 8;
 
 function readItems(recovery: Recovery, items: Items, span: Span, depth: number, comments: Span[]): void {
-  let offset = skipBlank(recovery.source, span.start, span.end, comments);
+  let offset = skipBlank(recovery.text, span.start, span.end, comments);
   while (offset < span.end) {
     const item = itemAt(recovery, offset, span.end, comments);
     const next = readItem(recovery, items, { start: offset, end: item.end }, item, depth);
     // The comments up to the item's end were already met when it was scanned.
-    offset = skipBlank(recovery.source, next, item.end, []);
-    if (offset === item.end) offset = skipBlank(recovery.source, item.end, span.end, comments);
+    offset = skipBlank(recovery.text, next, item.end, []);
+    if (offset === item.end) offset = skipBlank(recovery.text, item.end, span.end, comments);
   }
 }
 
@@ -146,8 +146,8 @@ function readBroken(recovery: Recovery, items: Items, { span, item, tree }: Brok
   return next;
 }
 
-function headerIn({ text, source }: Recovery, { start, end }: Span): Header | undefined {
-  return headerAt(text, start) ?? bracelessHeaderAt(source, start, end);
+function headerIn({ text }: Recovery, { start, end }: Span): Header | undefined {
+  return headerAt(text, start) ?? bracelessHeaderAt(text, start, end);
 }
 
 function argumentIn({ text }: Recovery, start: number): ReturnType<typeof argumentAt> {

@@ -98,7 +98,7 @@ function scan(state: Scan, start: number): ScannedItem {
 
 /** Opens a block whose brace is missing, so that the brace which closes it closes no other. Where the scan goes on. */
 function enterBraceless({ source, limit, stack }: Scan, offset: number): number {
-  const header = bracelessHeaderAt(source, offset, limit);
+  const header = bracelessHeaderAt(source.text, offset, limit);
   if (header === undefined) return offset;
   stack.push({ kind: '{', indentation: indentationAt(source, offset), end: 0 });
   return header.open;
