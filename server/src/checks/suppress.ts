@@ -8,6 +8,7 @@ import type { Place } from '../text.ts';
 import { contains, lineAndColumnAt, lineIndexOf } from '../text.ts';
 import type { CheckId, ControlId } from './check.ts';
 import { isDay } from './ignores/day.ts';
+import type { FileIgnores } from './ignores/fileIgnores.ts';
 import { everything } from './ignores/ledger.ts';
 import type { CheckSettings } from './settings.ts';
 
@@ -55,17 +56,12 @@ export function ignoreCommentsOf(file: SourceFile): readonly IgnoreComment[] {
  * The comments that speak for a finding at a place: those on its line or above it, on the line of the rule's header or above it,
  * and those inside the rule's own block or, in `ingress = [...]`, inside its element. Not all of them need count.
  */
-export function commentsFor(
-  rule: IngressRule,
-  place: Place,
-  file: SourceFile,
-  comments: readonly IgnoreComment[],
-): readonly IgnoreComment[] {
+export function commentsFor(rule: IngressRule, place: Place, known: FileIgnores): readonly IgnoreComment[] {
+  const { file, comments } = known;
   if (comments.length === 0) return [];
-  const index = lineIndexOf(file.text);
   const lines = [place, rule.place]
     .filter(({ path }) => path === file.path)
-    .map(({ span }) => lineAndColumnAt(index, span.start).line);
+    .map(({ span }) => lineAndColumnAt(known.lines, span.start).line);
   const inside = rule.block?.span ?? rule.place.span;
   const isInside = (comment: IgnoreComment): boolean =>
     rule.place.path === file.path && contains(inside, comment.place.span);

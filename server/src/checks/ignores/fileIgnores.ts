@@ -3,7 +3,7 @@
 // Called by ../../analyze.ts.
 import { isJsonSyntax } from '../../hcl/jsonFile.ts';
 import type { SourceFile } from '../../hcl/nodes.ts';
-import { lineAndColumnAt, lineIndexOf } from '../../text.ts';
+import { lineAndColumnAt, lineIndexOf, type LineIndex } from '../../text.ts';
 import type { CheckSettings } from '../settings.ts';
 import type { IgnoreComment } from '../suppress.ts';
 import { ignoreCommentsOf } from '../suppress.ts';
@@ -12,6 +12,8 @@ import type { FileComment, ToolIgnore } from './ignoreTool.ts';
 
 export interface FileIgnores {
   readonly file: SourceFile;
+  /** Where its lines start; worked out once, when it is first asked for. */
+  readonly lines: LineIndex;
   readonly comments: readonly IgnoreComment[];
   /** Of other tools; none in JSON syntax, where no other tool reads comments. */
   readonly others: readonly ToolIgnore[];
@@ -19,11 +21,16 @@ export interface FileIgnores {
 
 /** Those that settings let count; a file without any is cheap. */
 export function ignoresIn(file: SourceFile, settings: CheckSettings): FileIgnores {
-  if (!settings.honorIgnoreComments) return { file, comments: [], others: [] };
-  let others: readonly ToolIgnore[] | undefined = settings.honorOtherTools && !isJsonSyntax(file.path) ? undefined : [];
+  let lines: LineIndex | undefined;
+  const { honorIgnoreComments, honorOtherTools } = settings;
+  let others: readonly ToolIgnore[] | undefined =
+    honorIgnoreComments && honorOtherTools && !isJsonSyntax(file.path) ? undefined : [];
   return {
     file,
-    comments: ignoreCommentsOf(file),
+    get lines() {
+      return (lines ??= lineIndexOf(file.text));
+    },
+    comments: honorIgnoreComments ? ignoreCommentsOf(file) : [],
     // Most files hold no finding, and nobody asks.
     get others() {
       return (others ??= otherIgnoresOf(file));

@@ -4,7 +4,7 @@
 import type { CidrSource, IngressRule } from '../../aws/ingressRule.ts';
 import type { Block } from '../../hcl/nodes.ts';
 import type { Place } from '../../text.ts';
-import { contains, lineAndColumnAt, lineIndexOf } from '../../text.ts';
+import { contains, lineAndColumnAt } from '../../text.ts';
 import type { CheckId, ControlId } from '../check.ts';
 import type { CheckSettings } from '../settings.ts';
 import { commentsFor, counts, silencersOf } from '../suppress.ts';
@@ -27,7 +27,7 @@ export type Silencer = (check: CheckId, control: ControlId | undefined) => Place
 /** Hears every comment once for a finding of a rule at a place. `source` is undefined where the finding is about none. */
 export function hear(room: HearingRoom, rule: IngressRule, source: CidrSource | undefined, place: Place): Silencer {
   const own = room.file(place.path);
-  const comments = own === undefined ? [] : commentsFor(rule, place, own.file, own.comments);
+  const comments = own === undefined ? [] : commentsFor(rule, place, own);
   const others = toolIgnoresFor(room, rule, source, place);
   return (check, control) => {
     const silencers = silencersOf(comments, check, control);
@@ -100,8 +100,8 @@ function placeOfArgument({ argument: { scope, expression } }: CidrSource): Place
 }
 
 function lineOf(room: HearingRoom, { path, span }: Place): number {
-  const text = room.file(path)?.file.text;
-  return text === undefined ? -1 : lineAndColumnAt(lineIndexOf(text), span.start).line;
+  const file = room.file(path);
+  return file === undefined ? -1 : lineAndColumnAt(file.lines, span.start).line;
 }
 
 /** Whether a rule has an argument as it is written in a comment; one that is not known here does not. */

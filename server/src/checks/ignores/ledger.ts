@@ -2,10 +2,10 @@
 // It judges nothing; remarks.ts makes sentences of it.
 // Made by ../../analyze.ts, written by hearing.ts.
 import type { IngressRule } from '../../aws/ingressRule.ts';
-import type { Block, SourceFile } from '../../hcl/nodes.ts';
+import type { Block } from '../../hcl/nodes.ts';
 import { resourceInstances } from '../../terraform/expand.ts';
 import type { ModuleInstance } from '../../terraform/scope.ts';
-import { contains, lineAndColumnAt, lineIndexOf } from '../../text.ts';
+import { contains, lineAndColumnAt } from '../../text.ts';
 import type { CheckSettings } from '../settings.ts';
 import type { IgnoreComment } from '../suppress.ts';
 import { commentsFor } from '../suppress.ts';
@@ -46,7 +46,7 @@ export function newLedger(): IgnoreLedger {
   return {
     met: (rule, known) => {
       if (known === undefined || known.comments.length === 0) return;
-      for (const comment of commentsFor(rule, rule.place, known.file, known.comments)) met.add(keyOf(comment));
+      for (const comment of commentsFor(rule, rule.place, known)) met.add(keyOf(comment));
     },
     silenced: (comment, ids) => {
       const key = keyOf(comment);
@@ -61,11 +61,7 @@ export function newLedger(): IgnoreLedger {
           const known = file(instance, path);
           return (known?.comments ?? []).map((comment): IgnoreOutcome => {
             const key = keyOf(comment);
-            const stands = met.has(key)
-              ? 'rule'
-              : known === undefined
-                ? 'nothing'
-                : standing(instance, known.file, comment);
+            const stands = met.has(key) ? 'rule' : known === undefined ? 'nothing' : standing(instance, known, comment);
             return { comment, stands, silenced: [...(silenced.get(key) ?? [])], settings: settings(instance, path) };
           });
         }),
@@ -97,22 +93,21 @@ function keyOf({ place: { path, span } }: IgnoreComment): string {
 }
 
 /** Where no rule was met: a module call, a dynamic block or a resource without instances may make one in another run. */
-function standing(instance: ModuleInstance, file: SourceFile, comment: IgnoreComment): IgnoreOutcome['stands'] {
+function standing(instance: ModuleInstance, file: FileIgnores, comment: IgnoreComment): IgnoreOutcome['stands'] {
   const around = [...blocksAround(file, comment)];
   const maker = around.some(({ type }) => type === 'dynamic' || type === 'module');
   const resource = instance.module.resources.find(({ block }) =>
-    around.some((each) => each.span.start === block.span.start && block.path === file.path),
+    around.some((each) => each.span.start === block.span.start && block.path === file.file.path),
   );
   const isMade = resource !== undefined && resourceInstances(instance, resource).length > 0;
   return maker || (resource !== undefined && !isMade) ? 'unseen' : 'nothing';
 }
 
 /** The blocks that hold a comment or begin on a line that it speaks for, at any depth. */
-function* blocksAround(file: SourceFile, comment: IgnoreComment): Generator<Block> {
-  const index = lineIndexOf(file.text);
+function* blocksAround({ file, lines }: FileIgnores, comment: IgnoreComment): Generator<Block> {
   const pending = [...file.body.blocks];
   for (let block = pending.pop(); block !== undefined; block = pending.pop()) {
-    const begins = comment.lines.includes(lineAndColumnAt(index, block.span.start).line);
+    const begins = comment.lines.includes(lineAndColumnAt(lines, block.span.start).line);
     const holds = contains(block.span, comment.place.span);
     if (begins || holds) yield block;
     if (holds) pending.push(...block.body.blocks);
