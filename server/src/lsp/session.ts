@@ -11,8 +11,6 @@ import type {
 } from 'vscode-languageserver/node';
 import { FileChangeType, Range } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { Finding } from '../checks/check.ts';
-import { dayOf } from '../checks/ignores/day.ts';
 import type { Referee } from '../hcl/hcl2json.ts';
 import { isJsonSyntax } from '../hcl/jsonFile.ts';
 import { message, render, type Language } from '../messages.ts';
@@ -30,9 +28,10 @@ import type { Profile } from './profile.ts';
 import { profileReport } from './profileReport.ts';
 import { Outbox, Publisher } from './publish.ts';
 import { Schedule } from './schedule.ts';
-import { readSettings, type Settings, defaultSettings } from './settings.ts';
 import { ScanStatus, type ScanFigures } from './status.ts';
 import { SyntaxVerdicts } from './syntaxVerdicts.ts';
+import { UserSettings } from './userSettings.ts';
+import { WaitingRequests } from './waitingRequests.ts';
 
 export interface SessionOptions {
   readonly language: Language;
@@ -44,9 +43,6 @@ export interface SessionOptions {
   readonly asksOwnAddress: boolean;
   readonly profile: Profile;
 }
-
-/** How long a request waits for the analysis to catch up with the text, in milliseconds. */
-const patienceMs = 10_000;
 
 /** What the server remembers of one editor. */
 export class Session {
@@ -60,6 +56,7 @@ export class Session {
   readonly #verdicts: SyntaxVerdicts;
   readonly #actions: CodeActions;
   readonly #status: ScanStatus;
+  readonly #settings: UserSettings;
   /** Paths of open documents with the URI under which the editor knows them. */
   readonly #openUris = new Map<string, string>();
   readonly #told = new Set<string>();
@@ -67,14 +64,13 @@ export class Session {
     (path) => this.#publish(path),
     (path) => this.#openUris.has(path),
   );
-  #settings: Settings = defaultSettings;
-  /** The day that ignore comments are held against. */
-  #day = dayOf(new Date());
+  readonly #waiting = new WaitingRequests(
+    () => this.#schedule.now(),
+    () => this.#started,
+  );
   #started = false;
   /** How often something has changed. */
   #changes = 0;
-  /** Called after each slice of work. */
-  readonly #waiting: (() => void)[] = [];
 
   constructor(
     connection: Connection,
@@ -88,18 +84,20 @@ export class Session {
     this.#workspace = workspace;
     this.#referee = referee;
     this.#options = options;
+    const log = (text: string): void => this.log(text);
+    this.#settings = new UserSettings(connection, workspace, { ...options, log });
     this.#publisher = new Publisher((params) => {
       connection.sendDiagnostics(params).catch((error: unknown) => this.log(`could not publish: ${String(error)}`));
     });
     this.#status = new ScanStatus(connection, {
       ...{ language: options.language, showsStatus: options.showsStatus, showsProgress: options.abilities.progress },
-      log: (text) => this.log(text),
+      log,
       onCancel: () => this.#stopScan(),
     });
     this.#schedule = new Schedule(() => workspace.work(), options.delayMs, {
       slice: () => {
         this.#publishChanged();
-        for (const wake of this.#waiting.splice(0)) wake();
+        this.#waiting.wake();
       },
       idle: () => this.#settled(),
       step: (step, milliseconds) => {
@@ -116,7 +114,7 @@ export class Session {
 
   /** Reads the settings, then starts the first scan. */
   start(): void {
-    void this.#pullSettings(undefined).finally(() => {
+    void this.#readSettings(undefined).finally(() => {
       this.#started = true;
       this.#scanStarts();
       this.#schedule.now();
@@ -135,8 +133,7 @@ export class Session {
   changed(): void {
     this.#changes++;
     this.#actions.forget();
-    // An editor that is never closed sees ignore comments expire.
-    if (this.#day !== dayOf(new Date())) this.#applySettings();
+    this.#settings.renewDay();
     if (this.#started) this.#schedule.soon();
   }
 
@@ -182,13 +179,13 @@ export class Session {
   }
 
   settingsChanged(pushed: unknown): void {
-    void this.#pullSettings(pushed).finally(() => this.changed());
+    void this.#readSettings(pushed).finally(() => this.changed());
   }
 
   /** Where the time of the last scan went, as a Markdown text. */
   profile(): string {
     const { profile, language } = this.#options;
-    const [workspace, settings] = [this.#workspace, this.#settings];
+    const [workspace, settings] = [this.#workspace, this.#settings.current];
     const figures = this.#status.lastFigures;
     return profileReport({ profile, figures, problems: workspace.problems(), settings }, language);
   }
@@ -220,7 +217,7 @@ export class Session {
     await fixEverything(path, {
       ...this.#actionsContext(),
       connection: this.#connection,
-      allCaughtUp: () => this.#until(() => !this.#workspace.isStale),
+      allCaughtUp: () => this.#waiting.until(() => !this.#workspace.isStale),
       changes: () => this.#changes,
     });
   }
@@ -249,9 +246,9 @@ export class Session {
       textOf: (path) => this.#textOf(path),
       uriOf: (path) => this.#uriOf(path),
       versionOf: (path) => this.#documents.get(this.#uriOf(path))?.version ?? null,
-      caughtUp: (path) => this.#until(() => this.#workspace.isCurrent(path)),
-      isShown: (finding) => this.#isShown(finding),
-      today: () => this.#day,
+      caughtUp: (path) => this.#waiting.until(() => this.#workspace.isCurrent(path)),
+      isShown: (finding) => this.#settings.isShown(finding),
+      today: () => this.#settings.day,
       log: (what) => this.log(render(what, this.#options.language)),
       warn: (what) => this.#connection.window.showWarningMessage(render(what, this.#options.language)),
     };
@@ -260,29 +257,7 @@ export class Session {
   /** Resolves when nothing is left to do and all is published. */
   async settled(): Promise<void> {
     const isSettled = (): boolean => this.#schedule.isIdle && !this.#workspace.isStale;
-    while (this.#started && !isSettled()) await this.#until(isSettled);
-  }
-
-  /** Hurries the work until what is asked for holds; false where it does not in time. */
-  async #until(holds: () => boolean): Promise<boolean> {
-    const deadline = performance.now() + patienceMs;
-    while (!holds()) {
-      const left = deadline - performance.now();
-      if (left <= 0 || !this.#started) return false;
-      this.#schedule.now();
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, left);
-        this.#waiting.push(() => {
-          clearTimeout(timer);
-          resolve();
-        });
-      });
-    }
-    return true;
-  }
-
-  #isShown({ suppressedBy, baselined }: Finding): boolean {
-    return suppressedBy === undefined && (baselined !== true || this.#settings.showBaselined);
+    while (this.#started && !isSettled()) await this.#waiting.until(isSettled);
   }
 
   #scanStarts(): void {
@@ -309,13 +284,13 @@ export class Session {
     const diagnostics: Diagnostic[] = [
       ...diagnosticsOf(
         path,
-        this.#workspace.findingsIn(path).filter((finding) => this.#isShown(finding)),
-        this.#workspace.findingsFrom(path).filter((finding) => this.#isShown(finding)),
+        this.#workspace.findingsIn(path).filter((finding) => this.#settings.isShown(finding)),
+        this.#workspace.findingsFrom(path).filter((finding) => this.#settings.isShown(finding)),
         context,
       ),
       ...remarkDiagnosticsOf(this.#workspace.remarksIn(path), context),
       ...teamDiagnosticsOf(this.#workspace.teamProblemsIn(path), context),
-      ...(this.#showsSyntaxErrors() ? this.#verdicts.diagnosticsOf(path, this.#options.language) : []),
+      ...(this.#settings.showsSyntaxErrors ? this.#verdicts.diagnosticsOf(path, this.#options.language) : []),
     ];
     const uri = this.#uriOf(path);
     this.#publisher.publish(uri, diagnostics, this.#documents.get(uri)?.version);
@@ -331,7 +306,7 @@ export class Session {
       this.#told.add(`${path} ${text}`);
       this.#connection.console.warn(text);
     }
-    if (!this.#showsSyntaxErrors()) return;
+    if (!this.#settings.showsSyntaxErrors) return;
     // HashiCorp's parser would take JSON for broken native syntax; the editor itself marks what is wrong in JSON.
     for (const path of this.#openUris.keys())
       if (isTerraform(path) && !isJsonSyntax(path)) this.#verdicts.ask(path, this.#textOf(path));
@@ -340,15 +315,10 @@ export class Session {
   #figures(): Omit<ScanFigures, 'milliseconds'> {
     this.log(render(message('lsp.modulesByContent', { ...this.#workspace.outlineCounts }), this.#options.language));
     return {
-      findings: this.#workspace.allFindings().filter((finding) => this.#isShown(finding)).length,
+      findings: this.#workspace.allFindings().filter((finding) => this.#settings.isShown(finding)).length,
       files: this.#workspace.fileCount,
       modules: this.#workspace.moduleCount,
     };
-  }
-
-  #showsSyntaxErrors(): boolean {
-    const { syntaxErrors } = this.#settings;
-    return syntaxErrors === 'on' || (syntaxErrors === 'auto' && !this.#options.otherTerraformExtension);
   }
 
   #textOf(path: string): string | undefined {
@@ -359,42 +329,12 @@ export class Session {
     return this.#openUris.get(path) ?? uriOf(path);
   }
 
-  #applySettings(): void {
-    const { checks, exclude, hidden, variableFiles } = this.#settings;
-    this.#day = dayOf(new Date());
-    this.#workspace.setSettings({ checks: { ...checks, today: this.#day }, exclude, hidden, variableFiles });
-  }
-
-  async #pullSettings(pushed: unknown): Promise<void> {
-    let [section, filesExclude]: unknown[] = [memberOf(pushed, 'portcullis'), undefined];
-    if (this.#options.canPullSettings) {
-      try {
-        const answers: readonly unknown[] = await this.#connection.workspace.getConfiguration([
-          { section: 'portcullis' },
-          { section: 'files.exclude' },
-        ]);
-        [section, filesExclude] = answers;
-      } catch (error) {
-        this.log(`settings could not be read: ${String(error)}`);
-      }
-    }
-    const { settings, warnings } = readSettings(section, filesExclude);
-    this.#settings = settings;
-    this.#applySettings();
-    for (const warning of warnings) {
-      const text = render(warning, this.#options.language);
-      if (this.#told.has(text)) continue;
-      this.#told.add(text);
-      this.#connection.window.showWarningMessage(text);
-    }
+  async #readSettings(pushed: unknown): Promise<void> {
+    await this.#settings.read(pushed);
     for (const path of this.#openUris.keys()) this.#publish(path);
   }
 }
 
 function isTerraform(path: string): boolean {
   return /\.(tf|tofu|tfvars)(\.json)?$/.test(path);
-}
-
-function memberOf(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null ? Object.getOwnPropertyDescriptor(value, name)?.value : undefined;
 }
