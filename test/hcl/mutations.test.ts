@@ -6,11 +6,12 @@ import path from 'node:path';
 import { test } from 'node:test';
 import type { Finding } from '../../server/src/checks/check.ts';
 import { defaultCheckSettings } from '../../server/src/checks/settings.ts';
-import type { Body, SourceFile } from '../../server/src/hcl/nodes.ts';
+import type { Block, SourceFile } from '../../server/src/hcl/nodes.ts';
 import type { Span } from '../../server/src/text.ts';
 import { Workspace } from '../../server/src/workspace/workspace.ts';
 import { parse, parseTemplate } from '../support/grammar.ts';
 import { memoryFileSystem } from '../support/memoryFileSystem.ts';
+import { headerOf, isAboutWhatStandsTogether, isSound, restored } from './judgedTogether.ts';
 import type { Mutation } from './mutations.ts';
 import { chanceFrom, mutate, shifted, untouchedBlocks } from './mutations.ts';
 
@@ -51,6 +52,37 @@ test(`${count} damaged files, from ${seed} on`, (context) => {
   assert.deepEqual(problems, []);
 });
 
+test('a damaged entry that comes first in its network ACL takes the finding over; in any other way it is lost', () => {
+  const text = acl('first', 100) + acl('second', 200);
+  const subject = subjectOf('two entries', parse('/w/main.tf', text));
+  assert.deepEqual(
+    subject.found.map((finding) => keyOf(finding, finding.place.span.start)),
+    [`network-acl-admin-port-open at ${text.indexOf('"0.0.0.0/0"')}`],
+  );
+  const damage = (number: string): Mutation => {
+    const start = text.lastIndexOf('200');
+    const span = { start, end: start + 3 };
+    return { text: text.replace('200', number), edits: [{ span, newText: number }] };
+  };
+  // Whole but for a line's end, and before the other: this one decides.
+  const first = damage('20 x = 1');
+  assert.equal(lossOf(subject, first, open(first.text).allFindings()), undefined);
+  // Then it is found in this one; after the other it decides nothing; and where it cannot be read, its number is what it was.
+  for (const number of ['20 x = 1', '300 x = 1', '20 x = [', '20 {'])
+    assert.match(lossOf(subject, damage(number), []) ?? '', /^lost network-acl-admin-port-open/, number);
+});
+
+function acl(name: string, number: number): string {
+  return `resource "aws_network_acl_rule" "${name}" {
+  network_acl_id = "acl-1"
+  rule_number    = ${number}
+  rule_action    = "allow"
+  protocol       = "-1"
+  cidr_block     = "0.0.0.0/0"
+}
+`;
+}
+
 function subjectsFrom(places: readonly string[]): readonly Subject[] {
   return places.flatMap((place) => {
     const folder = path.join(root, place);
@@ -60,9 +92,13 @@ function subjectsFrom(places: readonly string[]): readonly Subject[] {
       const text = readFileSync(path.join(folder, name), 'utf8');
       const file = parse('/w/main.tf', text);
       if (text.length > longest || file.errors.length > 0 || !hasUniqueNames(file)) return [];
-      return [{ name: `${place}/${name}`, file, found: open(text).allFindings(), withoutBlocks: new Map() }];
+      return [subjectOf(`${place}/${name}`, file)];
     });
   });
+}
+
+function subjectOf(name: string, file: SourceFile): Subject {
+  return { name, file, found: open(file.text).allFindings(), withoutBlocks: new Map() };
 }
 
 /** Terraform takes no second block of one name, and which of two counts may change with either. */
@@ -106,7 +142,8 @@ function processorMs(): number {
 /** What was found in untouched blocks, and is no longer, though it does not rest on the blocks that were touched. */
 function lossOf(subject: Subject, mutation: Mutation, now: readonly Finding[]): string | undefined {
   // A text that is sound all the same means what it says: blocks may have got into others.
-  if (isSound(parse('/w/main.tf', mutation.text))) return undefined;
+  const damaged = parse('/w/main.tf', mutation.text);
+  if (isSound(damaged)) return undefined;
   const untouched = untouchedBlocks(subject.file, mutation.edits);
   const within = (finding: Finding): boolean =>
     untouched.some((span) => span.start <= finding.place.span.start && finding.place.span.end <= span.end);
@@ -118,7 +155,8 @@ function lossOf(subject: Subject, mutation: Mutation, now: readonly Finding[]): 
       within(finding) &&
       !hasRival(subject, finding, mutation.text) &&
       independent.has(keyOf(finding, start)) &&
-      !found.has(keyOf(finding, shifted(start, mutation.edits)))
+      !found.has(keyOf(finding, shifted(start, mutation.edits))) &&
+      !isEndedByOthers(subject, finding, damaged, now)
     );
   });
   return lost.length === 0
@@ -126,27 +164,31 @@ function lossOf(subject: Subject, mutation: Mutation, now: readonly Finding[]): 
     : `lost ${lost.map((finding) => keyOf(finding, finding.place.span.start)).join(', ')}`;
 }
 
-/** Whether nothing is wrong with a text, or nothing but arguments that are written twice: then every brace has its place. */
-function isSound({ body, errors }: SourceFile): boolean {
-  const repeated = new Set(repeatedIn(body));
-  return errors.every((error) => repeated.has(error.span.start));
+/**
+ * Whether the blocks end the finding by what they say together, the damaged one among them: then it is not found where the same blocks
+ * stand in a sound text, either, and what is found instead there is found now.
+ */
+function isEndedByOthers(subject: Subject, finding: Finding, damaged: SourceFile, now: readonly Finding[]): boolean {
+  const block = blockAround(subject, finding);
+  if (block === undefined || !isAboutWhatStandsTogether(finding)) return false;
+  const { text, starts } = restored(subject.file, damaged);
+  const start = starts.get(headerOf(subject.file, block));
+  if (start === undefined) return false;
+  const key = keyOf(finding, start + finding.place.span.start - block.span.start);
+  const ofCheck = ({ check }: Finding): boolean => check === finding.check;
+  const instead = open(text).allFindings().filter(ofCheck);
+  const isLost = instead.some((found) => keyOf(found, found.place.span.start) === key);
+  return !isLost && instead.length <= now.filter(ofCheck).length;
 }
 
-function repeatedIn({ attributes, blocks }: Body): readonly number[] {
-  const names = attributes.map((attribute) => attribute.name);
-  const repeated = attributes.filter((attribute, position) => names.indexOf(attribute.name) < position);
-  return [
-    ...repeated.map((attribute) => attribute.nameSpan.start),
-    ...blocks.flatMap((block) => repeatedIn(block.body)),
-  ];
+function blockAround({ file }: Subject, { place: { span } }: Finding): Block | undefined {
+  return file.body.blocks.find((block) => block.span.start <= span.start && span.start <= block.span.end);
 }
 
 /** Whether the damage has brought a second block of the same name, which Terraform refuses. */
 function hasRival(subject: Subject, finding: Finding, mutated: string): boolean {
-  const { text, body } = subject.file;
-  const { start } = finding.place.span;
-  const block = body.blocks.find(({ span }) => span.start <= start && start <= span.end);
-  return block !== undefined && mutated.split(text.slice(block.span.start, block.body.span.start)).length > 2;
+  const block = blockAround(subject, finding);
+  return block !== undefined && mutated.split(headerOf(subject.file, block)).length > 2;
 }
 
 /** What is found where only these blocks stand; the others are blanked out, so that places stay. */
