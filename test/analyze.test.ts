@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { analyze, mergeFindings } from '../server/src/analyze.ts';
+import { analyze } from '../server/src/analyze.ts';
+import { mergeFindings } from '../server/src/checks/mergeFindings.ts';
 import { originMessage } from '../server/src/checks/wording.ts';
 import { defaultCheckSettings, settingsEverywhere } from '../server/src/checks/settings.ts';
 import { render } from '../server/src/messages.ts';

@@ -5,7 +5,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { readPorts } from '../server/src/checks/authorizedPorts.ts';
-import type { Finding } from '../server/src/checks/check.ts';
+import type { FindingFacts } from '../server/src/checks/findingFacts.ts';
 import { defaultCheckSettings } from '../server/src/checks/settings.ts';
 import type { CheckSettings } from '../server/src/checks/settings.ts';
 import { lineAndColumnAt, lineIndexOf } from '../server/src/text.ts';
@@ -98,7 +98,7 @@ function settingsOf({ options }: Case): CheckSettings {
 }
 
 interface Analyzed {
-  readonly findings: readonly Finding[];
+  readonly findings: readonly FindingFacts[];
   /** From 1. */
   readonly lineOf: (place: Place) => number;
 }
@@ -128,10 +128,10 @@ function findingsIn(dir: string, settings: CheckSettings): Analyzed {
 function findingsFor(
   expected: Expectation,
   { expectations }: Case,
-  findings: readonly Finding[],
-  control: Finding['controls'][0],
+  findings: readonly FindingFacts[],
+  control: FindingFacts['controls'][0],
   lineOf: Analyzed['lineOf'],
-): readonly Finding[] {
+): readonly FindingFacts[] {
   const mine = findings.filter(
     ({ controls, rule, via }) =>
       controls.includes(control) && [rule.address, ...via].some((address) => isWithin(address, expected)),
@@ -139,7 +139,7 @@ function findingsFor(
   const others = expectations.filter(
     (other) => other !== expected && other.address === expected.address && other.file === expected.file,
   );
-  const distance = (label: Expectation, finding: Finding): number => Math.abs(label.line - lineOf(finding.place));
+  const distance = (label: Expectation, finding: FindingFacts): number => Math.abs(label.line - lineOf(finding.place));
   return mine.filter((finding) => others.every((other) => distance(other, finding) >= distance(expected, finding)));
 }
 
@@ -148,12 +148,12 @@ function isWithin(address: string, { address: labelled }: Expectation): boolean 
   return plain === labelled || plain.startsWith(`${labelled}.`);
 }
 
-function verdictOf(findings: readonly Finding[]): string {
+function verdictOf(findings: readonly FindingFacts[]): string {
   if (findings.some(({ verdict }) => verdict === 'open')) return 'fail';
   return findings.length > 0 ? 'warn-unknown' : 'pass';
 }
 
-function placesOf(finding: Finding): readonly Place[] {
+function placesOf(finding: FindingFacts): readonly Place[] {
   return [finding.place, ...finding.origin.map((step) => step.place)];
 }
 

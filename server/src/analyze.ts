@@ -5,22 +5,23 @@ import { readConfiguration } from './aws/configuration.ts';
 import type { Configuration } from './aws/configuration.ts';
 import type { CidrSource, IngressRule, Source } from './aws/ingressRule.ts';
 import { modelledRules } from './aws/modules/index.ts';
-import type { Finding, Note } from './checks/check.ts';
-import { decidingPlaces } from './checks/decidingPlaces.ts';
+import type { Finding } from './checks/check.ts';
 import type { Court } from './checks/court.ts';
-import { courthouse, settingsOf } from './checks/court.ts';
+import { courthouse } from './checks/court.ts';
+import { factsOf, type FindingFacts } from './checks/findingFacts.ts';
 import type { IgnoreOutcome } from './checks/ignores/ledger.ts';
 import { mergeOutcomes, newLedger } from './checks/ignores/ledger.ts';
 import { configurationChecks } from './checks/index.ts';
 import { judge } from './checks/judge.ts';
 import { judgeConfiguration } from './checks/judgeConfiguration.ts';
 import type { Bench } from './checks/judgeConfiguration.ts';
+import { identityOf, mergeFindings } from './checks/mergeFindings.ts';
 import type { SettingsFor } from './checks/settings.ts';
-import { onlyWith, withVariableFiles } from './checks/variableFiles.ts';
+import { onlyWith } from './checks/variableFiles.ts';
 import type { DecidingFile } from './checks/variableFiles.ts';
 import type { Message } from './messages.ts';
 import { message } from './messages.ts';
-import { callAddress, localAddress, moduleAddress, modulePrefix } from './terraform/address.ts';
+import { callAddress, localAddress, modulePrefix } from './terraform/address.ts';
 import { headerOf } from './terraform/header.ts';
 import type { LeftCall } from './terraform/moduleInstance.ts';
 import { tellingInstances } from './terraform/moduleInstance.ts';
@@ -36,12 +37,23 @@ export interface AnalysisProblem {
   readonly message: Message;
 }
 
-export interface Analysis {
+/** What came of a root, as plain data. */
+export interface AnalysisFacts {
   /** Sorted by file, start and check; suppressed ones are among them, marked. */
-  readonly findings: readonly Finding[];
+  readonly findings: readonly FindingFacts[];
   readonly problems: readonly AnalysisProblem[];
   /** What came of the ignore comments of the modules. */
   readonly ignores: readonly IgnoreOutcome[];
+}
+
+/** What came of a root, its findings whole. */
+export interface Analysis extends AnalysisFacts {
+  readonly findings: readonly Finding[];
+}
+
+/** No more of an analysis than what is told. */
+export function analysisFacts({ findings, problems, ignores }: Analysis): AnalysisFacts {
+  return { findings: findings.map(factsOf), problems, ignores };
 }
 
 /** Everything found in a root module and in all that it calls. */
@@ -84,7 +96,7 @@ export interface JudgedRun {
  * What a root's own run found, as it is, and what only such runs found: possible, and once for all runs that found it. Terraform
  * runs with one of them at a time, so what a run does not find takes nothing away.
  */
-export function withRuns(own: Analysis, runs: readonly JudgedRun[], settingsFor: SettingsFor): Analysis {
+export function withRuns(own: Analysis, runs: readonly JudgedRun[]): Analysis {
   const known = new Set(own.findings.map(identityOf));
   const finders = new Map<string, JudgedRun[]>();
   for (const run of runs) {
@@ -94,9 +106,7 @@ export function withRuns(own: Analysis, runs: readonly JudgedRun[], settingsFor:
   const further = runs.map((run) =>
     run.analysis.findings.flatMap((finding) => {
       const found = finders.get(identityOf(finding));
-      const { rule } = finding;
-      const settings = settingsOf(settingsFor, rule.resource.scope.instance, rule.place.path);
-      return found === undefined ? [] : (onlyWith(finding, decidingFile(finding, run, found, runs), settings) ?? []);
+      return found === undefined ? [] : (onlyWith(finding, decidingFile(finding, run, found, runs)) ?? []);
     }),
   );
   const problems = runs
@@ -107,20 +117,6 @@ export function withRuns(own: Analysis, runs: readonly JudgedRun[], settingsFor:
     problems: [...own.problems, ...unique(problems)],
     ignores: mergeOutcomes([own, ...runs.map((run) => run.analysis)].flatMap(({ ignores }) => ignores)),
   };
-}
-
-/**
- * One list of several: the same thing found at the same place, by several instances, calls or roots, becomes one finding, with the
- * addresses of the others in `via` and the notes of all. What is surely open anywhere is open, and as grave as it is anywhere.
- */
-export function mergeFindings(lists: readonly (readonly Finding[])[]): readonly Finding[] {
-  const merged = new Map<string, Finding>();
-  for (const finding of lists.flat()) {
-    const key = identityOf(finding);
-    const known = merged.get(key);
-    merged.set(key, known === undefined ? withCalls(finding) : merge(known, withCalls(finding)));
-  }
-  return [...merged.values()].sort(compareFindings);
 }
 
 /** What a call opens whose module is not on disk but known to a model. A call that nobody can see into is told of. */
@@ -155,14 +151,6 @@ function wholeFolder({ module }: ModuleInstance): Place {
   return { path: module.files[0]?.path ?? module.dir, span: { start: 0, end: 0 } };
 }
 
-function identityOf({ place, check, controls, rule, source, suppressedBy, message: what }: Finding): string {
-  const ports = rule.ports.kind === 'range' ? `${rule.ports.from}-${rule.ports.to}` : rule.ports.kind;
-  const { start, end } = place.span;
-  const suppressed = suppressedBy === undefined ? 'shown' : 'suppressed';
-  const about = source?.family ?? what.id;
-  return [place.path, start, end, check, controls.join(), rule.protocol.kind, ports, about, suppressed].join(' ');
-}
-
 /** The file to name: the run's own, or one beneath it that decides the text and brings the finding to every run that has it. */
 function decidingFile(
   finding: Finding,
@@ -187,65 +175,4 @@ function isSame(problem: AnalysisProblem): (other: AnalysisProblem) => boolean {
 
 function unique(problems: readonly AnalysisProblem[]): readonly AnalysisProblem[] {
   return problems.filter((problem, index) => problems.findIndex(isSame(problem)) === index);
-}
-
-/** With the addresses of the calls that lead to it. */
-function withCalls(finding: Finding): Finding {
-  const call = moduleAddress(finding.rule.resource.scope.instance);
-  return call === '' ? finding : { ...finding, via: union(finding.via, [call]) };
-}
-
-function merge(a: Finding, b: Finding): Finding {
-  const order = doubtOf(a) - doubtOf(b) || gravity.indexOf(a.severity) - gravity.indexOf(b.severity);
-  const [first, second] = order > 0 ? [b, a] : [a, b];
-  const addresses = [first.rule.address, ...first.via, second.rule.address, ...second.via];
-  const merged: Finding = {
-    ...first,
-    via: union(addresses, []).slice(1),
-    notes: unionOfNotes(first.notes, second.notes),
-    otherOrigins: otherOriginsOf(first, second),
-  };
-  if (first.variableFiles.length === 0) return merged;
-  const variableFiles = union(first.variableFiles, second.variableFiles);
-  return variableFiles.length === first.variableFiles.length ? merged : withVariableFiles(merged, variableFiles);
-}
-
-const gravity: readonly Finding['severity'][] = ['error', 'warning', 'information', 'hint'];
-
-/** What holds without a variable file says more than what needs one. */
-function doubtOf({ verdict, variableFiles }: Finding): number {
-  return verdict === 'open' ? 0 : variableFiles.length === 0 ? 1 : 2;
-}
-
-function otherOriginsOf(first: Finding, second: Finding): readonly Place[] {
-  const places = decidingPlaces(first);
-  const further = decidingPlaces(second).filter((place) => !places.some((known) => samePlace(known, place)));
-  return [...first.otherOrigins, ...further].slice(0, maximumNotes);
-}
-
-function union(first: readonly string[], second: readonly string[]): readonly string[] {
-  return [...new Set([...first, ...second])];
-}
-
-/** Enough to see where a finding comes from; a module called a thousand times does not give a thousand notes. */
-const maximumNotes = 50;
-
-function unionOfNotes(first: readonly Note[], second: readonly Note[]): readonly Note[] {
-  const isNew = (note: Note): boolean =>
-    !first.some((known) => samePlace(known.place, note.place) && known.message.id === note.message.id);
-  return first.length >= maximumNotes ? first : [...first, ...second.filter(isNew)];
-}
-
-function compareFindings(a: Finding, b: Finding): number {
-  return (
-    compareTexts(a.place.path, b.place.path) ||
-    a.place.span.start - b.place.span.start ||
-    a.place.span.end - b.place.span.end ||
-    compareTexts(a.check, b.check) ||
-    compareTexts(identityOf(a), identityOf(b))
-  );
-}
-
-function compareTexts(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

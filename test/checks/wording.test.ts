@@ -1,12 +1,12 @@
 // What findings say, in both languages, one of each kind.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { Finding } from '../../server/src/checks/check.ts';
+import type { FindingFacts } from '../../server/src/checks/findingFacts.ts';
 import { originMessage } from '../../server/src/checks/wording.ts';
 import { render } from '../../server/src/messages.ts';
 import { findingsIn } from '../support/check.ts';
 
-function inline(protocol: string, ports: string, source = '["0.0.0.0/0"]', outer = ''): readonly Finding[] {
+function inline(protocol: string, ports: string, source = '["0.0.0.0/0"]', outer = ''): readonly FindingFacts[] {
   const [from = '', to = ''] = ports.split('-');
   return findingsIn(`
     variable "public" { type = bool }
@@ -23,7 +23,7 @@ function inline(protocol: string, ports: string, source = '["0.0.0.0/0"]', outer
   `);
 }
 
-const sentences: readonly (readonly [string, readonly Finding[], string, string])[] = [
+const sentences: readonly (readonly [string, readonly FindingFacts[], string, string])[] = [
   [
     'one port',
     inline('"tcp"', '22-22'),

@@ -2,7 +2,7 @@
 // that is opened afresh on the result, HashiCorp's parser, and a comparison of the texts.
 // Called by scripts/testFixes.ts.
 import assert from 'node:assert/strict';
-import type { Finding } from '../../server/src/checks/check.ts';
+import type { FindingFacts } from '../../server/src/checks/findingFacts.ts';
 import type { Fix } from '../../server/src/fixes/fix.ts';
 import { proposeFixes } from '../../server/src/fixes/index.ts';
 import { isJsonSyntax } from '../../server/src/hcl/jsonFile.ts';
@@ -12,6 +12,7 @@ import { objectionTo } from '../../server/src/proof/proof.ts';
 import { assertChanged, workspaceOf } from '../support/checkFix.ts';
 import { referee } from '../support/hclReferee.ts';
 import type { Project } from './projects.ts';
+import { wholeFinding } from '../support/wholeFinding.ts';
 
 /** A finding and one of the fixes offered for it. */
 export interface Pair {
@@ -54,7 +55,10 @@ export async function tryFixes(project: Project): Promise<Tried> {
   const findings = earlier.filter(({ suppressedBy }) => suppressedBy === undefined);
   for (const finding of findings) {
     const before = workspace.trial(new Map());
-    const { fixes, problems } = proposeFixes(finding, { ...fixContextOf(before), today: '2026-11-24' });
+    const { fixes, problems } = proposeFixes(wholeFinding(before, finding), {
+      ...fixContextOf(before),
+      today: '2026-11-24',
+    });
     const about = aboutOf(finding);
     for (const problem of problems) refusals.push({ project, about, fix: '-', reason: render(problem, 'en') });
     for (const fix of fixes) {
@@ -80,7 +84,11 @@ export async function tryFixes(project: Project): Promise<Tried> {
 
 async function faultsOf(
   project: Project,
-  { finding, fix, earlier }: { readonly finding: Finding; readonly fix: Fix; readonly earlier: readonly Finding[] },
+  {
+    finding,
+    fix,
+    earlier,
+  }: { readonly finding: FindingFacts; readonly fix: Fix; readonly earlier: readonly FindingFacts[] },
   after: ReadonlyMap<string, string>,
 ): Promise<string[]> {
   const faults: string[] = [];
@@ -125,6 +133,6 @@ function isJson(text: string): boolean {
   }
 }
 
-function aboutOf({ place, rule, source, check }: Finding): string {
+function aboutOf({ place, rule, source, check }: FindingFacts): string {
   return `${place.path.slice('/w/'.length)}: ${rule.address} ${source?.text ?? check}`;
 }

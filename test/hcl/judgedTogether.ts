@@ -3,12 +3,12 @@
 // others, a group is a default one. Damage that is a sentence of its own may rightly end such a finding in a block that it leaves alone.
 // Called by mutations.test.ts.
 import { configurationChecks } from '../../server/src/checks/index.ts';
-import type { Finding } from '../../server/src/checks/check.ts';
+import type { FindingFacts } from '../../server/src/checks/findingFacts.ts';
 import type { Block, Body, SourceFile } from '../../server/src/hcl/nodes.ts';
 import { parse } from '../support/grammar.ts';
 
 /** Whether a finding rests on more than the block in which it is. */
-export function isAboutWhatStandsTogether({ check }: Finding): boolean {
+export function isAboutWhatStandsTogether({ check }: FindingFacts): boolean {
   return configurationChecks.some(({ id }) => id === check);
 }
 

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
-import type { Finding } from '../../server/src/checks/check.ts';
+import type { FindingFacts } from '../../server/src/checks/findingFacts.ts';
 import { defaultCheckSettings } from '../../server/src/checks/settings.ts';
 import type { Block, SourceFile } from '../../server/src/hcl/nodes.ts';
 import type { Span } from '../../server/src/text.ts';
@@ -26,7 +26,7 @@ interface Subject {
   readonly name: string;
   readonly file: SourceFile;
   /** What is found in the sound file, by the text that `keyOf` makes. */
-  readonly found: readonly Finding[];
+  readonly found: readonly FindingFacts[];
   /** What is still found once certain blocks are gone, by the starts of those blocks. */
   readonly withoutBlocks: Map<string, ReadonlySet<string>>;
 }
@@ -140,12 +140,12 @@ function processorMs(): number {
 }
 
 /** What was found in untouched blocks, and is no longer, though it does not rest on the blocks that were touched. */
-function lossOf(subject: Subject, mutation: Mutation, now: readonly Finding[]): string | undefined {
+function lossOf(subject: Subject, mutation: Mutation, now: readonly FindingFacts[]): string | undefined {
   // A text that is sound all the same means what it says: blocks may have got into others.
   const damaged = parse('/w/main.tf', mutation.text);
   if (isSound(damaged)) return undefined;
   const untouched = untouchedBlocks(subject.file, mutation.edits);
-  const within = (finding: Finding): boolean =>
+  const within = (finding: FindingFacts): boolean =>
     untouched.some((span) => span.start <= finding.place.span.start && finding.place.span.end <= span.end);
   const independent = findingsWithout(subject, untouched);
   const found = new Set(now.map((finding) => keyOf(finding, finding.place.span.start)));
@@ -168,25 +168,30 @@ function lossOf(subject: Subject, mutation: Mutation, now: readonly Finding[]): 
  * Whether the blocks end the finding by what they say together, the damaged one among them: then it is not found where the same blocks
  * stand in a sound text, either, and what is found instead there is found now.
  */
-function isEndedByOthers(subject: Subject, finding: Finding, damaged: SourceFile, now: readonly Finding[]): boolean {
+function isEndedByOthers(
+  subject: Subject,
+  finding: FindingFacts,
+  damaged: SourceFile,
+  now: readonly FindingFacts[],
+): boolean {
   const block = blockAround(subject, finding);
   if (block === undefined || !isAboutWhatStandsTogether(finding)) return false;
   const { text, starts } = restored(subject.file, damaged);
   const start = starts.get(headerOf(subject.file, block));
   if (start === undefined) return false;
   const key = keyOf(finding, start + finding.place.span.start - block.span.start);
-  const ofCheck = ({ check }: Finding): boolean => check === finding.check;
+  const ofCheck = ({ check }: FindingFacts): boolean => check === finding.check;
   const instead = open(text).allFindings().filter(ofCheck);
   const isLost = instead.some((found) => keyOf(found, found.place.span.start) === key);
   return !isLost && instead.length <= now.filter(ofCheck).length;
 }
 
-function blockAround({ file }: Subject, { place: { span } }: Finding): Block | undefined {
+function blockAround({ file }: Subject, { place: { span } }: FindingFacts): Block | undefined {
   return file.body.blocks.find((block) => block.span.start <= span.start && span.start <= block.span.end);
 }
 
 /** Whether the damage has brought a second block of the same name, which Terraform refuses. */
-function hasRival(subject: Subject, finding: Finding, mutated: string): boolean {
+function hasRival(subject: Subject, finding: FindingFacts, mutated: string): boolean {
   const block = blockAround(subject, finding);
   return block !== undefined && mutated.split(headerOf(subject.file, block)).length > 2;
 }
@@ -223,6 +228,6 @@ function open(text: string): Workspace {
   return workspace;
 }
 
-function keyOf(finding: Finding, start: number): string {
+function keyOf(finding: FindingFacts, start: number): string {
   return `${finding.check} at ${start}`;
 }

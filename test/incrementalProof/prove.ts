@@ -2,7 +2,6 @@
 // that has just been opened on the same texts.
 // Called by incremental.test.ts and by `npm run test:incremental`.
 import { defaultCheckSettings } from '../../server/src/checks/settings.ts';
-import type { Finding } from '../../server/src/checks/check.ts';
 import { folderOf } from '../../server/src/terraform/path.ts';
 import { Workspace } from '../../server/src/workspace/workspace.ts';
 import { chanceFrom, mutate, type Chance } from '../hcl/mutations.ts';
@@ -157,11 +156,6 @@ function makeWhole(edited: Edited): void {
 function said(workspace: Workspace): string {
   const problems = workspace.problems().map(({ path, place, message }) => ({ path, place, message }));
   const { fileCount, moduleCount } = workspace;
-  const findings = workspace.allFindings().map(told);
+  const findings = workspace.allFindings();
   return JSON.stringify({ findings, remarks: workspace.allRemarks(), problems, fileCount, moduleCount });
-}
-
-function told({ rule, ...finding }: Finding): unknown {
-  const { source, ...rest } = finding;
-  return { ...rest, settings: undefined, address: rule.address, form: rule.form, network: source?.text };
 }

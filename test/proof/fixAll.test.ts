@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import type { Finding } from '../../server/src/checks/check.ts';
+import type { FindingFacts } from '../../server/src/checks/findingFacts.ts';
 import { proposeFixes } from '../../server/src/fixes/index.ts';
 import { render } from '../../server/src/messages.ts';
 import { attemptOf, fixContextOf } from '../../server/src/proof/attempt.ts';
@@ -13,12 +13,13 @@ import { applyEdits } from '../../server/src/text.ts';
 import type { Trial } from '../../server/src/workspace/trial.ts';
 import { filesOf, workspaceOf } from '../support/checkFix.ts';
 import { referee } from '../support/hclReferee.ts';
+import { wholeFinding } from '../support/wholeFinding.ts';
 
 type Files = ReadonlyMap<string, string>;
 
 const pause = (): Promise<void> => Promise.resolve();
 
-async function allFixed(files: Files, isWanted: (finding: Finding) => boolean = () => true): Promise<AllFixed> {
+async function allFixed(files: Files, isWanted: (finding: FindingFacts) => boolean = () => true): Promise<AllFixed> {
   const done = await fixAll(workspaceOf(files).trial(new Map()), { isWanted, referee, pause });
   for (const [path, edits] of done.edits) assert.equal(applyEdits(files.get(path) ?? '', edits), done.texts.get(path));
   return done;
@@ -29,7 +30,7 @@ function after(files: Files, { texts }: AllFixed): Files {
 }
 
 /** What the findings are about, whatever the text around them. */
-function names(findings: readonly Finding[]): readonly string[] {
+function names(findings: readonly FindingFacts[]): readonly string[] {
   const shown = findings.filter(({ suppressedBy }) => suppressedBy === undefined);
   return shown.map(({ rule, source, check }) => `${rule.address} ${source?.text ?? check}`).toSorted();
 }
@@ -155,10 +156,12 @@ async function withSingleFixes(start: Trial, seed: number): Promise<Trial> {
   assert.fail('the fixes go round in circles');
 }
 
-async function oneFix(trial: Trial, findings: readonly Finding[]): Promise<Trial | undefined> {
+async function oneFix(trial: Trial, findings: readonly FindingFacts[]): Promise<Trial | undefined> {
   for (const finding of findings) {
     if (finding.suppressedBy !== undefined) continue;
-    const fix = proposeFixes(finding, fixContextOf(trial)).fixes.find(({ preferred }) => preferred);
+    const fix = proposeFixes(wholeFinding(trial, finding), fixContextOf(trial)).fixes.find(
+      ({ preferred }) => preferred,
+    );
     if (fix === undefined || fix.warning !== undefined || fix.outcome !== 'mends') continue;
     const attempt = attemptOf(fix, trial);
     if (attempt !== undefined && (await objectionTo([finding], attempt, referee)) === undefined) return attempt.after;

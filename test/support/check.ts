@@ -6,6 +6,7 @@ import path from 'node:path';
 import { analyze } from '../../server/src/analyze.ts';
 import type { Analysis } from '../../server/src/analyze.ts';
 import type { CheckId, Finding } from '../../server/src/checks/check.ts';
+import type { FindingFacts } from '../../server/src/checks/findingFacts.ts';
 import { checks } from '../../server/src/checks/index.ts';
 import { defaultCheckSettings, settingsEverywhere } from '../../server/src/checks/settings.ts';
 import type { CheckSettings } from '../../server/src/checks/settings.ts';
@@ -31,7 +32,7 @@ export async function checkWorkspace(
   text: string,
   settings: Partial<CheckSettings> = {},
   variableFiles: readonly string[] = [],
-): Promise<readonly Finding[]> {
+): Promise<readonly FindingFacts[]> {
   const checks = { ...defaultCheckSettings, ...settings };
   const fileSystem = memoryFileSystem(new Map(readFixture(text).files));
   const workspace = new Workspace(fileSystem, { parse, parseTemplate }, { checks, exclude: [], variableFiles });
@@ -40,10 +41,10 @@ export async function checkWorkspace(
   return checkAnalysis(text, { findings: workspace.allFindings(), problems: workspace.problems() });
 }
 
-async function checkAnalysis(
+async function checkAnalysis<Told extends FindingFacts>(
   text: string,
-  { findings, problems }: { findings: readonly Finding[]; problems: readonly { readonly message: Message }[] },
-): Promise<readonly Finding[]> {
+  { findings, problems }: { findings: readonly Told[]; problems: readonly { readonly message: Message }[] },
+): Promise<readonly Told[]> {
   const fixture = readFixture(text);
   if (!fixture.broken) await assertValid(fixture);
   assert.deepEqual(
@@ -90,7 +91,7 @@ interface Described {
   readonly says: string;
 }
 
-function describeFinding(fixture: Fixture, { place, check, verdict, suppressedBy, message }: Finding): Described {
+function describeFinding(fixture: Fixture, { place, check, verdict, suppressedBy, message }: FindingFacts): Described {
   const remark = suppressedBy !== undefined ? ' (suppressed)' : verdict === 'possible' ? ' (possible)' : '';
   return { at: describePlace(fixture, place), says: `${check}${remark}: ${render(message, 'en')}` };
 }

@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import type { Finding } from '../../server/src/checks/check.ts';
+import type { FindingFacts } from '../../server/src/checks/findingFacts.ts';
 import { defaultCheckSettings } from '../../server/src/checks/settings.ts';
 import type { Fix, FixContext } from '../../server/src/fixes/fix.ts';
 import { proposeFixes } from '../../server/src/fixes/index.ts';
@@ -16,6 +17,7 @@ import { fixtureRoot, readFixture } from './fixture.ts';
 import { parse, parseTemplate } from './grammar.ts';
 import { referee } from './hclReferee.ts';
 import { memoryFileSystem } from './memoryFileSystem.ts';
+import { wholeFinding } from './wholeFinding.ts';
 
 /** Takes the fix with this English title of the finding at `$0`, or else of the first one that has it. `after` has every file. */
 export async function checkFix(before: string, title: string, after: string): Promise<Fix> {
@@ -37,7 +39,7 @@ export async function checkProposed(
   const files = filesOf(before);
   const workspace = workspaceOf(files);
   const [finding] = workspace.allFindings();
-  const fix = finding === undefined ? undefined : make(finding, contextOf(workspace));
+  const fix = finding === undefined ? undefined : make(wholeFinding(workspace, finding), contextOf(workspace));
   if (finding === undefined || fix === undefined) assert.fail('there is no such fix');
   assert.deepEqual(Object.fromEntries(applied(files, fix)), Object.fromEntries(filesOf(after)));
   await assertHolds(files, finding, fix);
@@ -98,7 +100,7 @@ function titleOf(fix: Fix): string {
   return `${fix.preferred ? '* ' : ''}${render(fix.title, 'en')}`;
 }
 
-function chosenFix(before: string, workspace: Workspace, title: string): readonly [Finding, Fix] {
+function chosenFix(before: string, workspace: Workspace, title: string): readonly [FindingFacts, Fix] {
   const [cursor] = readFixture(before).cursors;
   const findings = workspace.allFindings().filter(({ place }) => {
     if (cursor === undefined) return true;
@@ -111,8 +113,8 @@ function chosenFix(before: string, workspace: Workspace, title: string): readonl
   assert.fail(`no such fix: ${title}\nfindings: ${findings.length}\noffered:\n${titles}`);
 }
 
-function fixesOf(workspace: Workspace, finding: Finding): readonly Fix[] {
-  const { fixes, problems } = proposeFixes(finding, contextOf(workspace));
+function fixesOf(workspace: Workspace, finding: FindingFacts): readonly Fix[] {
+  const { fixes, problems } = proposeFixes(wholeFinding(workspace, finding), contextOf(workspace));
   assert.deepEqual(
     problems.map((problem) => render(problem, 'en')),
     [],
@@ -173,7 +175,7 @@ function formattedByTerraform(text: string): string | undefined {
   return run.error === undefined && run.status === 0 ? run.stdout : undefined;
 }
 
-async function assertHolds(files: ReadonlyMap<string, string>, finding: Finding, fix: Fix): Promise<void> {
+async function assertHolds(files: ReadonlyMap<string, string>, finding: FindingFacts, fix: Fix): Promise<void> {
   const result = applied(files, fix);
   assertCursor(result, fix);
   if (fix.edits.size === 0) return;
@@ -184,17 +186,17 @@ async function assertHolds(files: ReadonlyMap<string, string>, finding: Finding,
 /** Asserts that a fix has done to the findings what it is for, and nothing else. */
 export function assertChanged(
   { outcome }: Fix,
-  finding: Finding,
-  before: readonly Finding[],
-  after: readonly Finding[],
+  finding: FindingFacts,
+  before: readonly FindingFacts[],
+  after: readonly FindingFacts[],
 ): void {
   if (outcome === 'moves') assertMoved(before, after);
   else assertMended(finding, before, after);
 }
 
 /** A rule that is written elsewhere is as open as it was, under another address. */
-function assertMoved(before: readonly Finding[], after: readonly Finding[]): void {
-  const said = (findings: readonly Finding[]): readonly string[] =>
+function assertMoved(before: readonly FindingFacts[], after: readonly FindingFacts[]): void {
+  const said = (findings: readonly FindingFacts[]): readonly string[] =>
     findings
       .filter(({ suppressedBy }) => suppressedBy === undefined)
       .map(({ rule, source, check, controls }) =>
@@ -227,7 +229,7 @@ function applied(files: ReadonlyMap<string, string>, fix: Fix): ReadonlyMap<stri
 }
 
 /** Findings move with the text, so that they are told apart by what they say of which resource, not by where. */
-function assertMended(mended: Finding, before: readonly Finding[], after: readonly Finding[]): void {
+function assertMended(mended: FindingFacts, before: readonly FindingFacts[], after: readonly FindingFacts[]): void {
   const earlier = countByName(before);
   const left = countByName(after);
   const name = nameOf(mended);
@@ -235,7 +237,7 @@ function assertMended(mended: Finding, before: readonly Finding[], after: readon
   for (const [other, count] of left) assert.ok(count <= (earlier.get(other) ?? 0), `a new finding: ${other}`);
 }
 
-function countByName(findings: readonly Finding[]): ReadonlyMap<string, number> {
+function countByName(findings: readonly FindingFacts[]): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   for (const finding of findings) {
     if (finding.suppressedBy !== undefined) continue;
@@ -245,9 +247,9 @@ function countByName(findings: readonly Finding[]): ReadonlyMap<string, number> 
 }
 
 /** Without the controls: an ignore comment inside a rule may leave another source of it with fewer of them. */
-function nameOf({ rule, source, place, check }: Finding): string {
+function nameOf({ rule, source, place, check }: FindingFacts): string {
   const ports = rule.ports.kind === 'range' ? `${rule.ports.from}-${rule.ports.to}` : rule.ports.kind;
   // Which instance stands for all may change with what is known of their number.
   const address = rule.address.replaceAll(/\[[^\]]*\]/g, '[]');
-  return [place.path, address, source?.argument.name ?? check, ports, source?.text ?? ''].join(' ');
+  return [place.path, address, source?.family ?? check, ports, source?.text ?? ''].join(' ');
 }

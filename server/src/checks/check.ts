@@ -5,8 +5,8 @@
 import type { Configuration } from '../aws/configuration.ts';
 import type { CidrSource, IngressRule } from '../aws/ingressRule.ts';
 import type { Message } from '../messages.ts';
-import type { TraceStep } from '../terraform/trace.ts';
 import type { Place } from '../text.ts';
+import type { ConfigurationFindingFacts, Note, SourceFindingFacts } from './findingFacts.ts';
 import type { CheckSettings } from './settings.ts';
 
 export type CheckId =
@@ -79,54 +79,22 @@ export interface Discovery {
   readonly notes: readonly Note[];
 }
 
+/** What is found, with the rule and the source themselves, in their scopes, so that a fix can be made for it. */
 export type Finding = SourceFinding | ConfigurationFinding;
 
 /** One open source of one rule, with every control it fails. */
-export interface SourceFinding extends FindingCommon {
-  readonly kind: 'source';
+export interface SourceFinding extends SourceFindingFacts, InScope {
+  readonly rule: IngressRule;
   readonly source: CidrSource;
 }
 
 /** What a check of the whole configuration has found. */
-export interface ConfigurationFinding extends FindingCommon {
-  readonly kind: 'configuration';
-  /** Undefined where it is about no source. */
+export interface ConfigurationFinding extends ConfigurationFindingFacts, InScope {
+  readonly rule: IngressRule;
   readonly source: CidrSource | undefined;
 }
 
-interface FindingCommon {
-  /** The gravest check that failed. */
-  readonly check: CheckId;
-  /** Every control it fails, the gravest first; empty where AWS has none for it. */
-  readonly controls: readonly ControlId[];
-  readonly severity: Severity;
-  readonly verdict: Verdict;
-  /**
-   * The CIDR text where it is written in the rule's file, otherwise the expression in the rule that brings it. What is about no
-   * source is shown at what would have to change.
-   */
-  readonly place: Place;
-  readonly message: Message;
-  /** Further places worth seeing: where the value comes from, which calls open it. */
-  readonly notes: readonly Note[];
-  readonly rule: IngressRule;
-  /** From the rule to the text that decides: empty where that text is in the rule itself. */
-  readonly origin: readonly TraceStep[];
-  /** Texts that decide the same finding on further ways to it: other calls, other variable files. */
-  readonly otherOrigins: readonly Place[];
-  /** Where it only holds in runs with variable files that Terraform does not load by itself: their paths, any of them will do. */
-  readonly variableFiles: readonly string[];
-  /** Addresses of further instances and of module calls that lead to the same finding at the same place. */
-  readonly via: readonly string[];
+interface InScope {
   /** What the user and the team have decided where the rule is written: the settings that it was judged by. */
   readonly settings: CheckSettings;
-  /** The comment that silences it, where ignore comments are honored and there is one. Suppressed findings are not shown. */
-  readonly suppressedBy: Place | undefined;
-  /** True where the team has put it off: its baseline knows it. Such findings are shown on request only. */
-  readonly baselined?: boolean;
-}
-
-export interface Note {
-  readonly place: Place;
-  readonly message: Message;
 }

@@ -3,7 +3,8 @@
 // Source: https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html, read 2026-11.
 import type { Language, Message } from '../messages.ts';
 import { message } from '../messages.ts';
-import type { CheckId, ControlId, Finding } from './check.ts';
+import type { CheckId, ControlId } from './check.ts';
+import type { FindingFacts } from './findingFacts.ts';
 
 /** A control as AWS publishes it. */
 export interface Control {
@@ -26,7 +27,7 @@ export const controls: Readonly<Record<ControlId, Control>> = {
 };
 
 /** What a finding is called by: the gravest control it fails, or the check where AWS has none for it. */
-export function codeOf({ controls: [gravest], check }: Finding): ControlId | CheckId {
+export function codeOf({ controls: [gravest], check }: FindingFacts): ControlId | CheckId {
   return gravest ?? check;
 }
 

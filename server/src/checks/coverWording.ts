@@ -4,7 +4,8 @@
 import type { Piece } from '../aws/coverage.ts';
 import { message } from '../messages.ts';
 import type { Message } from '../messages.ts';
-import type { Discovery, Note } from './check.ts';
+import type { Discovery } from './check.ts';
+import type { Note } from './findingFacts.ts';
 import type { OpenCover } from './piecesOfGroups.ts';
 import type { Subject } from './subject.ts';
 import { placeOfSource } from './traceSource.ts';
@@ -31,7 +32,7 @@ const maximumNames = 4;
 function wording({ rule, source, pieces }: OpenCover, { message: what, isPlural }: Subject): Message {
   const { family } = source;
   // The conditions of all pieces are the rule's here.
-  const when = whenOpen(rule, { ...source, conditions: [], uncertain: undefined }, []);
+  const when = whenOpen(rule, { ...source, conditions: [], uncertain: undefined });
   const opening = message(isPlural ? 'checks.areOpenIf' : 'checks.isOpenIf', { what, family, when });
   const advice = message('checks.allowFewer');
   const [first, another] = pieces;

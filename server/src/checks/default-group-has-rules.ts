@@ -47,7 +47,7 @@ function discovery(group: readonly IngressRule[]): readonly Discovery[] {
       verdict: sure === undefined ? 'possible' : 'open',
       message:
         sure === undefined
-          ? message('checks.defaultGroupMayHaveRules', { when: whenOpen(first, first.sources[0] ?? surely, []) })
+          ? message('checks.defaultGroupMayHaveRules', { when: whenOpen(first, first.sources[0] ?? surely) })
           : message('checks.defaultGroupHasRules'),
       notes: others.map(({ place }) => ({ place, message: message('checks.anotherRule') })),
     },

@@ -3,11 +3,13 @@
 // Called by ../analyze.ts.
 import type { CidrSource, IngressRule } from '../aws/ingressRule.ts';
 import { message } from '../messages.ts';
+import { moduleAddress } from '../terraform/address.ts';
 import type { Trace } from '../terraform/trace.ts';
 import type { Place } from '../text.ts';
-import type { CheckId, ControlId, Finding, Severity, SourceCheck } from './check.ts';
+import type { CheckId, ControlId, Finding, Severity, SourceCheck, Verdict } from './check.ts';
 import { inOrderOfGravity } from './controls.ts';
 import type { Court } from './court.ts';
+import type { ModuleFacts } from './findingFacts.ts';
 import { hear } from './ignores/hearing.ts';
 import { sourceChecks } from './index.ts';
 import { notesOf } from './notes.ts';
@@ -77,10 +79,11 @@ function findingOf(
     severity,
     verdict,
     place: traced.narrowest,
-    message: findingMessage({ rule, source, verdict, controls, variableFiles: [] }),
+    message: findingMessage({ rule, source, verdict, controls, files: '' }),
     notes: notesOf(rule, source, traced),
     rule,
     source,
+    module: moduleFacts(rule),
     origin: traced.steps,
     otherOrigins: [],
     variableFiles: [],
@@ -90,13 +93,19 @@ function findingOf(
   };
 }
 
+/** The module that makes a rule. */
+export function moduleFacts({ resource }: IngressRule): ModuleFacts {
+  const { instance } = resource.scope;
+  return { address: moduleAddress(instance), rootDir: instance.rootDir };
+}
+
 function isSure(rule: IngressRule, source: CidrSource): boolean {
   const unsure = rule.uncertain ?? source.uncertain;
   return unsure === undefined && rule.conditions.length === 0 && source.conditions.length === 0;
 }
 
 /** What settings make of a finding of a check that is on. What is not sure is never graver than what is. */
-export function severityOf(settings: CheckSettings, verdict: Finding['verdict'], check: CheckId): Severity | 'off' {
+export function severityOf(settings: CheckSettings, verdict: Verdict, check: CheckId): Severity | 'off' {
   const { severities, possibleSeverity } = settings;
   const severity = severities[check];
   if (verdict === 'open' || possibleSeverity === 'off' || severity === 'off')

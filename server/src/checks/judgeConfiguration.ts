@@ -9,7 +9,7 @@ import type { Trace } from '../terraform/trace.ts';
 import type { ConfigurationCheck, Discovery, Finding } from './check.ts';
 import type { Court } from './court.ts';
 import { hear } from './ignores/hearing.ts';
-import { severityOf } from './judge.ts';
+import { moduleFacts, severityOf } from './judge.ts';
 import { notesOf } from './notes.ts';
 import { traceSource } from './traceSource.ts';
 
@@ -59,6 +59,7 @@ function findingOf(court: Court, check: ConfigurationCheck, discovery: Discovery
       notes: [...notesOf(rule, source, traced), ...discovery.notes],
       rule,
       source,
+      module: moduleFacts(rule),
       origin: traced.steps,
       otherOrigins: [],
       variableFiles: [],

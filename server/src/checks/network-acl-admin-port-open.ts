@@ -87,7 +87,7 @@ function wording(entry: NetworkAclEntry, source: CidrSource, isSure: boolean, ad
     return message('checks.reachedPort', { port, service: isTcp ? (serviceOf('tcp', port)?.name ?? 'TCP') : 'UDP' });
   });
   const reached = message(ports.length === 1 ? 'checks.reachedOne' : 'checks.reachedSeveral', { ports: named });
-  const when = whenOpen(entry, source, []);
+  const when = whenOpen(entry, source);
   if (isSure) return message('checks.aclLetsIn', { family, reached });
   const why = whyUnknown(entry, source);
   if (why === undefined) return message('checks.aclMayLetIn', { family, reached, when });

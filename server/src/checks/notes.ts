@@ -4,7 +4,7 @@ import type { CidrSource, IngressRule } from '../aws/ingressRule.ts';
 import { message } from '../messages.ts';
 import { keyText } from '../terraform/address.ts';
 import type { Trace } from '../terraform/trace.ts';
-import type { Note } from './check.ts';
+import type { Note } from './findingFacts.ts';
 
 /** The calls first, then the way of the value to the text that decides, then what is odd about that text. */
 export function notesOf(rule: IngressRule, source: CidrSource | undefined, traced: Trace): readonly Note[] {

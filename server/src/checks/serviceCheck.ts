@@ -76,14 +76,14 @@ function discovery(rule: ServiceRule, what: CidrSource | Omission, answer: Answe
 
 function openTo(rule: ServiceRule, source: CidrSource, { message: what, isPlural }: Subject): Message {
   const { family } = source;
-  const when = whenOpen(rule, source, []);
+  const when = whenOpen(rule, source);
   const opening = message(isPlural ? 'checks.areOpenIf' : 'checks.isOpenIf', { what, family, when });
   return withAdvice(opening, rule.uncertain?.message ?? source.uncertain?.message, message('checks.allowFewer'));
 }
 
 function openByOmission(rule: ServiceRule, omission: Omission, { message: what }: Subject): Message {
   const { argument, uncertain } = omission;
-  const when = whenOpen(rule, { ...omission, uncertain: undefined }, []);
+  const when = whenOpen(rule, { ...omission, uncertain: undefined });
   const id = uncertain === undefined ? 'checks.isOpenByOmission' : 'checks.mayBeOpenByOmission';
   const why = rule.uncertain?.message ?? uncertain?.message;
   return withAdvice(message(id, { what, when, argument }), why, message('checks.writeNetworks', { argument }));

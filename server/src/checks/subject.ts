@@ -1,9 +1,9 @@
 // What a rule opens, in words: "Port 22 (SSH)", "Every TCP port".
 // Called by wording.ts.
-import type { IngressRule } from '../aws/ingressRule.ts';
 import { serviceOf, services } from '../aws/services.ts';
 import type { Message } from '../messages.ts';
 import { message } from '../messages.ts';
+import type { RuleFacts } from './findingFacts.ts';
 import { highRiskPorts, remoteAdministrationPorts } from './portsOfInterest.ts';
 import type { PortRange } from './settings.ts';
 
@@ -14,7 +14,7 @@ export interface Subject {
 }
 
 /** The ports of a rule; where they cannot be known, a rule whose ports are unknown. */
-export function subjectOf({ protocol, ports }: IngressRule): Subject {
+export function subjectOf({ protocol, ports }: Pick<RuleFacts, 'protocol' | 'ports'>): Subject {
   if (protocol.kind === 'all') return single(message('checks.everything'));
   if (protocol.kind === 'other') return single(message('checks.otherProtocol', { number: protocol.number }));
   if (ports.kind !== 'range') return single(message('checks.anyPorts'));

@@ -5,8 +5,8 @@ import { message } from '../messages.ts';
 import type { Message } from '../messages.ts';
 import type { TraceStep } from '../terraform/trace.ts';
 import type { Place } from '../text.ts';
-import type { Finding, Note } from './check.ts';
-import type { CheckSettings } from './settings.ts';
+import type { Finding } from './check.ts';
+import type { FindingFacts, Note } from './findingFacts.ts';
 import { fileNames, findingMessage, variableFileName } from './wording.ts';
 
 /** A variable file, and what makes the difference in its run: values in it, or in a file that lies beneath it. */
@@ -15,8 +15,9 @@ export interface DecidingFile {
   readonly changes: readonly [TraceStep, ...TraceStep[]];
 }
 
-/** The finding as one that holds with this file alone; undefined where the settings leave out what is not sure. */
-export function onlyWith(finding: Finding, file: DecidingFile, settings: CheckSettings): Finding | undefined {
+/** The finding as one that holds with this file alone; undefined where its settings leave out what is not sure. */
+export function onlyWith(finding: Finding, file: DecidingFile): Finding | undefined {
+  const { settings } = finding;
   if (settings.possibleSeverity === 'off') return undefined;
   const isTraced = finding.origin.at(-1)?.place.path === file.path;
   const [first, ...others] = file.changes;
@@ -31,17 +32,18 @@ export function onlyWith(finding: Finding, file: DecidingFile, settings: CheckSe
 }
 
 /** The same finding, holding with any of these files. */
-export function withVariableFiles(finding: Finding, variableFiles: readonly string[]): Finding {
+export function withVariableFiles<Told extends FindingFacts>(finding: Told, variableFiles: readonly string[]): Told {
   return { ...finding, variableFiles, message: messageWith(finding, variableFiles) };
 }
 
-function messageWith(finding: Finding, variableFiles: readonly string[]): Message {
-  if (finding.kind === 'source') return findingMessage({ ...finding, variableFiles });
-  const { rule, message: own } = finding;
+function messageWith(finding: FindingFacts, variableFiles: readonly string[]): Message {
+  const files = fileNames(finding.module.rootDir, variableFiles);
+  if (finding.kind === 'source') return findingMessage({ ...finding, files });
+  const { message: own } = finding;
   const { statement = own } = own.id === 'checks.onlyWith' ? own.values : {};
-  return message('checks.onlyWith', { files: fileNames(rule, variableFiles), statement });
+  return message('checks.onlyWith', { files, statement });
 }
 
-function noteOf({ rule }: Finding, path: string, place: Place): Note {
-  return { place, message: message('checks.holdsWith', { file: variableFileName(rule, path) }) };
+function noteOf({ module }: FindingFacts, path: string, place: Place): Note {
+  return { place, message: message('checks.holdsWith', { file: variableFileName(module.rootDir, path) }) };
 }

@@ -61,7 +61,7 @@ function discovery(rule: IngressRule, source: CidrSource, settings: CheckSetting
   const values = {
     what,
     range: source.text,
-    when: whenOpen(rule, source, []),
+    when: whenOpen(rule, source),
     length: thresholdOf(source.family, settings),
     advice: message('checks.allowFewer'),
   };

@@ -1,30 +1,29 @@
 // What a finding says: what is open, to whom, which controls it fails, what to do.
 // It decides nothing; the verdict and the controls are given to it.
 // Called by ../analyze.ts, and by lsp/ for the text at the origin of a value.
-import type { CidrSource, IngressRule } from '../aws/ingressRule.ts';
 import type { Message } from '../messages.ts';
 import { message } from '../messages.ts';
 import { relativePath } from '../terraform/path.ts';
-import type { Condition } from '../terraform/value.ts';
-import type { ControlId, Finding } from './check.ts';
+import type { ControlId, Verdict } from './check.ts';
+import type { ConditionFacts, FindingFacts, RuleFacts, SourceFacts } from './findingFacts.ts';
 import { subjectOf } from './subject.ts';
 
 /** What has been decided about one open source of a rule. */
 export interface Decided {
-  readonly rule: IngressRule;
-  readonly source: CidrSource;
-  readonly verdict: Finding['verdict'];
+  readonly rule: RuleFacts;
+  readonly source: SourceFacts;
+  readonly verdict: Verdict;
   readonly controls: readonly ControlId[];
-  /** Paths of variable files; not empty where it is only open in runs with one of them. */
-  readonly variableFiles: readonly string[];
+  /** Variable files as `fileNames` gives them, where it is only open in runs with one of them; empty where it is open without. */
+  readonly files: string | Message;
 }
 
 /** At most three short sentences: what is open under what and which controls that fails, why that is not sure, what to do. */
-export function findingMessage({ rule, source, verdict, controls, variableFiles }: Decided): Message {
+export function findingMessage({ rule, source, verdict, controls, files }: Decided): Message {
   const { family } = source;
   const unclear = unclearnessOf(rule);
   const advice = message(isIncomplete(rule) ? 'checks.writeProtocolAndPorts' : 'checks.allowFewer');
-  const when = whenOpen(rule, source, variableFiles);
+  const when = whenOpenWith(files, rule, source);
   if (unclear?.why !== undefined) {
     const { problem, why } = unclear;
     return message('checks.unknown', { family, when, controls, problem, why, advice });
@@ -48,7 +47,7 @@ export function findingMessage({ rule, source, verdict, controls, variableFiles 
 }
 
 /** What to say at the text that decides several findings (at least one), in the file where it stands. */
-export function originMessage(findings: readonly Finding[]): Message {
+export function originMessage(findings: readonly FindingFacts[]): Message {
   const open = findings.filter((finding) => finding.kind === 'source');
   const [first, ...others] = open;
   if (first === undefined) return originOfOthers(findings);
@@ -64,7 +63,7 @@ export function originMessage(findings: readonly Finding[]): Message {
   });
 }
 
-function originOfOthers(findings: readonly Finding[]): Message {
+function originOfOthers(findings: readonly FindingFacts[]): Message {
   const [first, ...others] = findings;
   const addresses = [...new Set(findings.map((finding) => finding.rule.address))];
   if (first === undefined || others.length > 0)
@@ -73,27 +72,29 @@ function originOfOthers(findings: readonly Finding[]): Message {
 }
 
 /** A variable file as the run of its root would name it: relative to the root's folder. */
-export function variableFileName(rule: IngressRule, path: string): string {
-  return relativePath(rule.resource.scope.instance.rootDir, path);
+export function variableFileName(rootDir: string, path: string): string {
+  return relativePath(rootDir, path);
 }
 
 /** Under what a source of a rule is open; empty where it is open for sure. */
-export function whenOpen(
-  rule: IngressRule,
-  source: Pick<CidrSource, 'conditions' | 'uncertain'>,
-  variableFiles: readonly string[],
-): Message | '' {
+export function whenOpen(rule: Conditional, source: Conditional): Message | '' {
+  return whenOpenWith('', rule, source);
+}
+
+/** What may rest on conditions. */
+type Conditional = Pick<RuleFacts, 'conditions' | 'uncertain'>;
+
+function whenOpenWith(files: string | Message, rule: Conditional, source: Conditional): Message | '' {
   const conditions = [...rule.conditions, ...source.conditions].filter(isFirst).map(conditionMessage);
   if (rule.uncertain !== undefined) conditions.push(message('checks.ruleExists'));
   if (source.uncertain !== undefined) conditions.push(message('checks.sourceListed'));
-  if (variableFiles.length === 0) return conditions.length === 0 ? '' : message('checks.when', { conditions });
-  const files = fileNames(rule, variableFiles);
+  if (files === '') return conditions.length === 0 ? '' : message('checks.when', { conditions });
   return message(conditions.length === 0 ? 'checks.with' : 'checks.withWhen', { files, conditions });
 }
 
-/** Variable files for a message, any of which will do; it names four at most. */
-export function fileNames(rule: IngressRule, variableFiles: readonly string[]): string | Message {
-  const names = [...new Set(variableFiles.map((path) => variableFileName(rule, path)))];
+/** Variable files for a message, any of which will do; it names four at most. Empty where there is none. */
+export function fileNames(rootDir: string, variableFiles: readonly string[]): string | Message {
+  const names = [...new Set(variableFiles.map((path) => variableFileName(rootDir, path)))];
   const more = message('checks.moreFiles', { count: names.length - 3 });
   return eitherOf(names.length <= 4 ? names : [...names.slice(0, 3), more]);
 }
@@ -111,7 +112,7 @@ interface Unclearness {
   readonly why: Message | undefined;
 }
 
-function unclearnessOf({ protocol, ports }: IngressRule): Unclearness | undefined {
+function unclearnessOf({ protocol, ports }: RuleFacts): Unclearness | undefined {
   switch (protocol.kind) {
     case 'missing':
       return written(message(ports.kind === 'missing' ? 'checks.noProtocolAndPorts' : 'checks.noProtocol'));
@@ -129,7 +130,7 @@ function unclearnessOf({ protocol, ports }: IngressRule): Unclearness | undefine
   }
 }
 
-function unclearPorts(ports: IngressRule['ports']): Unclearness | undefined {
+function unclearPorts(ports: RuleFacts['ports']): Unclearness | undefined {
   switch (ports.kind) {
     case 'missing':
       return written(message('checks.noPorts'));
@@ -148,16 +149,16 @@ function written(problem: Message): Unclearness {
   return { problem, why: undefined };
 }
 
-function isIncomplete({ protocol, ports }: IngressRule): boolean {
+function isIncomplete({ protocol, ports }: RuleFacts): boolean {
   const kinds: readonly string[] = ['missing', 'invalid'];
   return kinds.includes(protocol.kind) || kinds.includes(ports.kind);
 }
 
-function conditionMessage(condition: Condition): Message {
+function conditionMessage(condition: ConditionFacts): Message {
   return message(condition.holds ? 'checks.holds' : 'checks.fails', { expression: condition.text });
 }
 
-function isFirst(condition: Condition, index: number, all: readonly Condition[]): boolean {
+function isFirst(condition: ConditionFacts, index: number, all: readonly ConditionFacts[]): boolean {
   // Rounds of one for-expression have conditions of their own that read the same.
   return all.findIndex((other) => other.text === condition.text && other.holds === condition.holds) === index;
 }

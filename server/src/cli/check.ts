@@ -1,6 +1,6 @@
 // `portcullis check`: finds what is open and reports it. It only reads.
 // Called by cli.ts.
-import type { Finding } from '../checks/check.ts';
+import type { FindingFacts } from '../checks/findingFacts.ts';
 import { render } from '../messages.ts';
 import { fromNativePath } from '../terraform/path.ts';
 import type { CheckTask } from './arguments.ts';
@@ -61,6 +61,6 @@ function reportText(report: Report, { format, language }: CheckTask, world: CliW
 }
 
 /** Whether a finding fails the run. */
-function isReason({ suppressedBy, baselined, severity }: Finding, { all }: CheckTask): boolean {
+function isReason({ suppressedBy, baselined, severity }: FindingFacts, { all }: CheckTask): boolean {
   return suppressedBy === undefined && (all || baselined !== true) && severity !== 'hint';
 }

@@ -1,6 +1,6 @@
 // `portcullis fix`: takes the preferred fix of each finding, prints what changes as a diff, and writes it unless told not to.
 // Called by cli.ts.
-import type { Finding } from '../checks/check.ts';
+import type { FindingFacts } from '../checks/findingFacts.ts';
 import { message, render, type Message } from '../messages.ts';
 import { fixAll, type AllFixed } from '../proof/fixAll.ts';
 import { relativePath } from '../terraform/path.ts';
@@ -20,7 +20,7 @@ export async function fix(task: FixTask, world: CliWorld): Promise<ExitCode> {
   }
   const { workspace, targets, root } = selected;
   workspace.catchUp();
-  const isWanted = ({ place: { path } }: Finding): boolean =>
+  const isWanted = ({ place: { path } }: FindingFacts): boolean =>
     targets.some((target) => path === target || path.startsWith(`${target}/`));
   const done = await fixAll(workspace.trial(new Map()), {
     isWanted,
@@ -57,7 +57,7 @@ function write({ texts, edits }: AllFixed, { workspace, folders }: Selected, wor
   return undefined;
 }
 
-function leftLine({ place, rule }: Finding, reason: Message, { root, workspace }: Selected): Message {
+function leftLine({ place, rule }: FindingFacts, reason: Message, { root, workspace }: Selected): Message {
   const { line } = lineAndColumnAt(lineIndexOf(workspace.text(place.path) ?? ''), place.span.start);
   return message('cli.left', { path: relativePath(root, place.path), line: line + 1, address: rule.address, reason });
 }

@@ -1,6 +1,6 @@
 // What a code action carries until it is chosen: which fix of which finding it was, in which version of the document.
 // Called by codeActions.ts.
-import type { Finding } from '../checks/check.ts';
+import type { FindingFacts } from '../checks/findingFacts.ts';
 import { render } from '../messages.ts';
 import type { Offer } from './offers.ts';
 
@@ -53,9 +53,9 @@ export function readData(data: unknown): CodeActionData | FixAllData | undefined
  */
 export function findingMeant(
   { version, finding, loosely }: CodeActionData,
-  findings: readonly Finding[],
+  findings: readonly FindingFacts[],
   versionNow: number | null,
-): Finding | undefined {
+): FindingFacts | undefined {
   if (version === versionNow) {
     const same = findings.find((each) => exactName(each) === finding);
     if (same !== undefined) return same;
@@ -64,12 +64,12 @@ export function findingMeant(
   return others.length === 0 ? alike : undefined;
 }
 
-function exactName(finding: Finding): string {
+function exactName(finding: FindingFacts): string {
   const { start, end } = finding.place.span;
   return JSON.stringify([looseName(finding), start, end]);
 }
 
-function looseName({ place, rule, source, check }: Finding): string {
+function looseName({ place, rule, source, check }: FindingFacts): string {
   const ports = rule.ports.kind === 'range' ? `${rule.ports.from}-${rule.ports.to}` : rule.ports.kind;
   return JSON.stringify([place.path, rule.address, check, source?.text, ports]);
 }

@@ -10,7 +10,7 @@ import {
   type Diagnostic,
 } from 'vscode-languageserver/node';
 import { codeOf } from '../checks/controls.ts';
-import type { Finding } from '../checks/check.ts';
+import type { FindingFacts } from '../checks/findingFacts.ts';
 import { decidingPlaces } from '../checks/decidingPlaces.ts';
 import { fixAll } from '../proof/fixAll.ts';
 import type { Referee } from '../hcl/hcl2json.ts';
@@ -40,7 +40,7 @@ export interface CodeActionsContext extends EditContext {
   readonly workspace: Workspace;
   /** Waits until the findings that concern a path are those of its current text; false where that takes too long. */
   readonly caughtUp: (path: string) => Promise<boolean>;
-  readonly isShown: (finding: Finding) => boolean;
+  readonly isShown: (finding: FindingFacts) => boolean;
   /** Whether the editor knows the command that asks for the user's own address. */
   readonly asksOwnAddress: boolean;
   /** The day that ignore comments are held against. */
@@ -104,7 +104,7 @@ export class CodeActions {
   }
 
   /** Shown findings that a range touches, by their own place or by the text that decides them. */
-  findingsAt(path: string, range: CodeActionParams['range']): readonly Finding[] {
+  findingsAt(path: string, range: CodeActionParams['range']): readonly FindingFacts[] {
     const { workspace, isShown, textOf } = this.#context;
     const text = textOf(path);
     if (text === undefined) return [];
@@ -187,7 +187,7 @@ export class CodeActions {
 
   async #editOfAll(path: string): Promise<Change> {
     const { workspace, referee, log, isShown } = this.#context;
-    const isWanted = (finding: Finding): boolean => finding.place.path === path && isShown(finding);
+    const isWanted = (finding: FindingFacts): boolean => finding.place.path === path && isShown(finding);
     const { edits, left } = await fixAll(workspace.trial(new Map()), { isWanted, referee, pause: letOthersRun });
     for (const { finding, reason } of left) log(message('lsp.findingLeft', { address: finding.rule.address, reason }));
     if (edits.size === 0 || !canEdit(edits, this.#context)) return {};

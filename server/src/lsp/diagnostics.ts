@@ -8,7 +8,7 @@ import {
 } from 'vscode-languageserver/node';
 import { originMessage } from '../checks/wording.ts';
 import { codeOf, controls } from '../checks/controls.ts';
-import type { Finding } from '../checks/check.ts';
+import type { FindingFacts } from '../checks/findingFacts.ts';
 import { decidingPlaces } from '../checks/decidingPlaces.ts';
 import type { Remark } from '../checks/ignores/remarks.ts';
 import { message, render, type Language, type Message } from '../messages.ts';
@@ -27,8 +27,8 @@ export interface DiagnosticContext {
 /** Everything to show in one file: its findings, and what it opens elsewhere. */
 export function diagnosticsOf(
   path: string,
-  findings: readonly Finding[],
-  findingsFrom: readonly Finding[],
+  findings: readonly FindingFacts[],
+  findingsFrom: readonly FindingFacts[],
   context: DiagnosticContext,
 ): readonly Diagnostic[] {
   const lines = new Map<string, LineIndex>();
@@ -63,7 +63,7 @@ export function remarkDiagnosticsOf(remarks: readonly Remark[], context: Diagnos
   }));
 }
 
-function diagnosticOf(finding: Finding, context: DiagnosticContext, lines: Map<string, LineIndex>): Diagnostic {
+function diagnosticOf(finding: FindingFacts, context: DiagnosticContext, lines: Map<string, LineIndex>): Diagnostic {
   const [gravest] = finding.controls;
   const related = finding.notes.flatMap((note) => relatedOf(note.place, note.message, context, lines));
   return {
@@ -80,11 +80,11 @@ function diagnosticOf(finding: Finding, context: DiagnosticContext, lines: Map<s
 /** One diagnostic for each deciding text, with every rule that it opens. */
 function originDiagnostics(
   path: string,
-  findings: readonly Finding[],
+  findings: readonly FindingFacts[],
   context: DiagnosticContext,
   lines: Map<string, LineIndex>,
 ): readonly Diagnostic[] {
-  const byPlace = new Map<string, { readonly place: Place; readonly findings: Finding[] }>();
+  const byPlace = new Map<string, { readonly place: Place; readonly findings: FindingFacts[] }>();
   for (const finding of findings) {
     for (const place of decidingPlaces(finding)) {
       if (place.path !== path) continue;

@@ -1,7 +1,7 @@
 // The commands that fix a module or the workspace: the editor shows what would change before anything does, and is told what stays.
 // Called by session.ts.
 import type { Connection } from 'vscode-languageserver/node';
-import type { Finding } from '../checks/check.ts';
+import type { FindingFacts } from '../checks/findingFacts.ts';
 import { message, render, type Message } from '../messages.ts';
 import { fixAll } from '../proof/fixAll.ts';
 import { folderOf } from '../terraform/path.ts';
@@ -28,7 +28,7 @@ export async function fixEverything(path: string | undefined, context: FixAllCon
     return;
   }
   const dir = path === undefined ? undefined : folderOf(path);
-  const isWanted = (finding: Finding): boolean =>
+  const isWanted = (finding: FindingFacts): boolean =>
     isShown(finding) && (dir === undefined || folderOf(finding.place.path) === dir);
   const progress = context.abilities.progress ? await connection.window.createWorkDoneProgress() : undefined;
   progress?.begin(render(message('lsp.fixing'), language), undefined, undefined, true);

@@ -1,7 +1,7 @@
 // What a hover over a finding adds to its message: the controls it fails, and the way its value came.
 import { MarkupKind, type Hover } from 'vscode-languageserver/node';
 import { controls } from '../checks/controls.ts';
-import type { Finding } from '../checks/check.ts';
+import type { FindingFacts } from '../checks/findingFacts.ts';
 import { message, render, type Language } from '../messages.ts';
 import { explanationLines, type Explanation } from '../terraform/explain.ts';
 import { lineAndColumnAt, lineIndexOf, type Place } from '../text.ts';
@@ -10,7 +10,7 @@ import { rangeOf } from './convert.ts';
 
 /** The hover for findings at one position, or null where there is none. `textOf` gives the text that spans are offsets into. */
 export function hoverOf(
-  findings: readonly Finding[],
+  findings: readonly FindingFacts[],
   language: Language,
   textOf: (path: string) => string | undefined,
 ): Hover | null {
@@ -66,7 +66,7 @@ function whereIs(place: Place, textOf: (path: string) => string | undefined): st
   return `${baseName(place.path)}:${line + 1}`;
 }
 
-function section(finding: Finding, language: Language, textOf: (path: string) => string | undefined): string {
+function section(finding: FindingFacts, language: Language, textOf: (path: string) => string | undefined): string {
   const lines = finding.controls.map((id) => {
     const control = controls[id];
     return `- [${id}](${control.page[language]}): ${render(control.title, language)}`;

@@ -1,7 +1,7 @@
 // The fixes for what stands at a range, each tried on a copy: what fails is not offered, and is logged with its name.
 // In the time that a menu may take it proves what it can. The rest is proven behind it, for the next one, or when the user chooses it.
 // Made by codeActions.ts.
-import type { Finding } from '../checks/check.ts';
+import type { FindingFacts } from '../checks/findingFacts.ts';
 import type { Fix } from '../fixes/fix.ts';
 import { proposeFixes } from '../fixes/index.ts';
 import type { Referee } from '../hcl/hcl2json.ts';
@@ -12,7 +12,7 @@ import type { Trial } from '../workspace/trial.ts';
 
 /** A fix that nothing is known against. */
 export interface Offer {
-  readonly finding: Finding;
+  readonly finding: FindingFacts;
   readonly fix: Fix;
   /** The same for the same finding and fix while no text changes. */
   readonly key: string;
@@ -49,7 +49,7 @@ export class Offers {
   }
 
   /** The fixes of some findings, best first, the same one once, at most one of them preferred. */
-  async of(findings: readonly Finding[], trial: Trial, timeMs: number, today: string): Promise<readonly Offer[]> {
+  async of(findings: readonly FindingFacts[], trial: Trial, timeMs: number, today: string): Promise<readonly Offer[]> {
     const deadline = performance.now() + timeMs;
     const candidates = this.#candidates(findings, trial, today);
     for (const candidate of candidates.toSorted((a, b) => Number(b.fix.preferred) - Number(a.fix.preferred)))
@@ -67,7 +67,13 @@ export class Offers {
   }
 
   /** The fix of a finding that a key names, wholly proven; why not where it cannot be had. */
-  async proven(finding: Finding, id: string, title: string, trial: Trial, today: string): Promise<Offer | Message> {
+  async proven(
+    finding: FindingFacts,
+    id: string,
+    title: string,
+    trial: Trial,
+    today: string,
+  ): Promise<Offer | Message> {
     const candidate = this.#candidates([finding], trial, today).find(
       ({ fix }) => fix.id === id && render(fix.title, 'en') === title,
     );
@@ -86,11 +92,13 @@ export class Offers {
     }
   }
 
-  #candidates(findings: readonly Finding[], trial: Trial, today: string): readonly Candidate[] {
+  #candidates(findings: readonly FindingFacts[], trial: Trial, today: string): readonly Candidate[] {
     const seen = new Set<string>();
     let taken = false;
     return findings.flatMap((finding) => {
-      const { fixes, problems } = proposeFixes(finding, { ...fixContextOf(trial), today });
+      const whole = trial.whole(finding);
+      if (whole === undefined) return [];
+      const { fixes, problems } = proposeFixes(whole, { ...fixContextOf(trial), today });
       for (const problem of problems) this.#log(problem);
       return fixes.flatMap((fix): Candidate[] => {
         const what = JSON.stringify([fix.id, fix.title, [...fix.edits], fix.cursor]);

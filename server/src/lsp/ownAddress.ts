@@ -33,7 +33,8 @@ export async function editWithAddress(
   const families = { network: network.family, rule: finding.source?.family ?? network.family };
   if (families.network !== families.rule) return message('lsp.otherFamily', { address: network.text, ...families });
   const trial = workspace.trial(new Map());
-  const fix = fixWithAddress(finding, network, { ...fixContextOf(trial), today: context.today() });
+  const whole = trial.whole(finding);
+  const fix = whole && fixWithAddress(whole, network, { ...fixContextOf(trial), today: context.today() });
   const attempt = fix === undefined ? undefined : attemptOf(fix, trial);
   if (fix === undefined || attempt === undefined || !canEdit(fix.edits, context)) return message('lsp.fixOutdated');
   const objection = await objectionTo([finding], attempt, referee);

@@ -1,7 +1,7 @@
 // What the user has set: asked of the editor, handed to the workspace, and what it means for what is shown.
 // Called by session.ts.
 import type { Connection } from 'vscode-languageserver/node';
-import type { Finding } from '../checks/check.ts';
+import type { FindingFacts } from '../checks/findingFacts.ts';
 import { dayOf } from '../checks/ignores/day.ts';
 import { render, type Language } from '../messages.ts';
 import type { Workspace } from '../workspace/workspace.ts';
@@ -45,7 +45,7 @@ export class UserSettings {
     return syntaxErrors === 'on' || (syntaxErrors === 'auto' && !this.#options.otherTerraformExtension);
   }
 
-  isShown({ suppressedBy, baselined }: Finding): boolean {
+  isShown({ suppressedBy, baselined }: FindingFacts): boolean {
     return suppressedBy === undefined && (baselined !== true || this.#current.showBaselined);
   }
 

@@ -2,7 +2,7 @@
 // It goes in rounds. Fixes that stay clear of each other are taken together; the others wait for the next round and are made anew
 // for the text as it is then, so that what two of them would declare is declared once. What stays is told with its reason.
 // Called by lsp/ and cli/.
-import type { Finding } from '../checks/check.ts';
+import type { FindingFacts } from '../checks/findingFacts.ts';
 import type { Fix } from '../fixes/fix.ts';
 import { proposeFixes } from '../fixes/index.ts';
 import type { Referee } from '../hcl/hcl2json.ts';
@@ -19,19 +19,19 @@ export interface AllFixed {
   readonly edits: ReadonlyMap<string, readonly TextEdit[]>;
   /** The texts afterwards, of the files that are edited. */
   readonly texts: ReadonlyMap<string, string>;
-  readonly mended: readonly Finding[];
+  readonly mended: readonly FindingFacts[];
   readonly left: readonly Left[];
 }
 
 /** A finding that stays, and why. */
 export interface Left {
-  readonly finding: Finding;
+  readonly finding: FindingFacts;
   readonly reason: Message;
 }
 
 export interface FixAllOptions {
   /** Which of the shown findings are to be mended. */
-  readonly isWanted: (finding: Finding) => boolean;
+  readonly isWanted: (finding: FindingFacts) => boolean;
   readonly referee: Referee;
   /** Awaited between two rounds, so that others may run; it rejects to stop. */
   readonly pause: () => Promise<void>;
@@ -39,7 +39,7 @@ export interface FixAllOptions {
 
 interface Mend {
   readonly key: string;
-  readonly finding: Finding;
+  readonly finding: FindingFacts;
   readonly fix: Fix;
 }
 
@@ -47,7 +47,7 @@ interface Mend {
 export async function fixAll(start: Trial, { isWanted, referee, pause }: FixAllOptions): Promise<AllFixed> {
   let trial = start;
   let refusals = new Map<string, Message>();
-  const mended: Finding[] = [];
+  const mended: FindingFacts[] = [];
   const composed = new Map<string, ComposedEdits>();
   let limit = Number.MAX_SAFE_INTEGER;
   let progress = false;
@@ -96,7 +96,8 @@ function mendsOf(trial: Trial, isWanted: FixAllOptions['isWanted'], refusals: Ma
   const mends: Mend[] = [];
   for (const { key, finding } of wantedOf(trial, isWanted)) {
     if (refusals.has(key)) continue;
-    const { fixes } = proposeFixes(finding, fixContextOf(trial));
+    const whole = trial.whole(finding);
+    const fixes = whole === undefined ? [] : proposeFixes(whole, fixContextOf(trial)).fixes;
     const fix = fixes.find(({ preferred }) => preferred);
     const reason = reasonAgainst(fix, fixes);
     if (reason !== undefined) refusals.set(key, reason);
@@ -109,7 +110,7 @@ function mendsOf(trial: Trial, isWanted: FixAllOptions['isWanted'], refusals: Ma
 function wantedOf(
   trial: Trial,
   isWanted: FixAllOptions['isWanted'],
-): readonly { readonly key: string; readonly finding: Finding }[] {
+): readonly { readonly key: string; readonly finding: FindingFacts }[] {
   const counts = new Map<string, number>();
   const shown = trial
     .allFindings()

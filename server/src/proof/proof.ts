@@ -1,7 +1,7 @@
 // Proof before offer: a fix is tried on a copy, and what fails is not offered.
 // The analysis answers at once, HashiCorp's parser in its own time; neither sees the user's files changed.
 // Called by lsp/ and cli/, and by fixAll.ts.
-import type { Finding } from '../checks/check.ts';
+import type { FindingFacts } from '../checks/findingFacts.ts';
 import type { Referee } from '../hcl/hcl2json.ts';
 import { isJsonSyntax } from '../hcl/jsonFile.ts';
 import { message, type Message } from '../messages.ts';
@@ -13,7 +13,7 @@ import { findingChanges } from './findingChanges.ts';
 export type Objection = Message | undefined;
 
 /** What our own reading and analysis have against a fix: it leaves the finding, brings another, or breaks what was sound. */
-export function objectionOfAnalysis(findings: readonly Finding[], attempt: Attempt): Objection {
+export function objectionOfAnalysis(findings: readonly FindingFacts[], attempt: Attempt): Objection {
   const { fix, before, after, texts } = attempt;
   if (fix.outcome === 'shows') return undefined;
   for (const path of texts.keys()) {
@@ -50,7 +50,7 @@ export async function objectionOfParser(attempt: Attempt, referee: Referee): Pro
 
 /** The whole proof. */
 export async function objectionTo(
-  findings: readonly Finding[],
+  findings: readonly FindingFacts[],
   attempt: Attempt,
   referee: Referee,
 ): Promise<Objection> {

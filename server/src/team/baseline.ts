@@ -2,10 +2,10 @@
 // A finding is known again by what it opens and where in the configuration, so that moved lines, renamed files and renamed calls
 // of a module change nothing.
 // It reads and makes texts; the workspace finds the file, cli/ writes it.
-import type { Finding } from '../checks/check.ts';
+import type { Verdict } from '../checks/check.ts';
+import type { FindingFacts } from '../checks/findingFacts.ts';
 import type { Message } from '../messages.ts';
 import { message } from '../messages.ts';
-import { modulePrefix } from '../terraform/address.ts';
 import { baseName, folderOf, relativePath } from '../terraform/path.ts';
 import type { TeamProblem } from './teamFile.ts';
 
@@ -27,7 +27,7 @@ export interface BaselineEntry {
   /** It stands for findings that fail these or fewer of them. */
   readonly controls: readonly string[];
   /** What is possible does not stand for what is open. */
-  readonly verdict: Finding['verdict'];
+  readonly verdict: Verdict;
   readonly protocol: string;
   readonly ports: string;
   readonly source: string;
@@ -53,7 +53,7 @@ export function readBaseline(path: string, text: string): Baseline {
 }
 
 /** The text of a baseline in a folder, one line for each entry, sorted. Suppressed findings need none. */
-export function baselineText(dir: string, findings: readonly Finding[]): string {
+export function baselineText(dir: string, findings: readonly FindingFacts[]): string {
   const counts = new Map<string, number>();
   for (const finding of findings.filter(({ suppressedBy }) => suppressedBy === undefined)) {
     const key = JSON.stringify(identityOf(dir, finding));
@@ -68,7 +68,7 @@ export function baselineText(dir: string, findings: readonly Finding[]): string 
  * The findings, those marked that the baseline stands for. Of more findings that are alike than there were, the first are marked:
  * nobody knows which of them is new.
  */
-export function withBaseline(baseline: Baseline, findings: readonly Finding[]): readonly Finding[] {
+export function withBaseline(baseline: Baseline, findings: readonly FindingFacts[]): readonly FindingFacts[] {
   const left = baseline.entries.map((entry) => ({ entry, count: entry.count }));
   const dir = folderOf(baseline.path);
   return findings.map((finding) => {
@@ -84,10 +84,10 @@ export function withBaseline(baseline: Baseline, findings: readonly Finding[]): 
 /** By what a finding is known again, in runs over the same configuration with other lines and other neighbours. */
 export function identityOf(
   dir: string,
-  { check, controls, verdict, place, rule, source }: Finding,
+  { check, controls, verdict, place, rule, module, source }: FindingFacts,
 ): Omit<BaselineEntry, 'count'> {
   const { protocol, ports } = rule;
-  const prefix = modulePrefix(rule.resource.scope.instance);
+  const prefix = module.address === '' ? '' : `${module.address}.`;
   const address = rule.address.startsWith(prefix) ? rule.address.slice(prefix.length) : rule.address;
   return {
     module: relativePath(dir, folderOf(place.path)),

@@ -1,20 +1,20 @@
 // What was found, by the root it came from and by the files it concerns, so that one root can be replaced at a time.
-import type { Analysis, AnalysisProblem } from '../analyze.ts';
-import type { Finding } from '../checks/check.ts';
+import type { AnalysisFacts, AnalysisProblem } from '../analyze.ts';
+import type { FindingFacts } from '../checks/findingFacts.ts';
 import { decidingPlaces } from '../checks/decidingPlaces.ts';
 import type { Remark } from '../checks/ignores/remarks.ts';
 import { remarksOf } from '../checks/ignores/remarks.ts';
 
-/** The analysis of every root. */
+/** What came of every root, as plain data. */
 export class FindingIndex {
-  readonly #byRoot = new Map<string, Analysis>();
+  readonly #byRoot = new Map<string, AnalysisFacts>();
   readonly #rootsByPath = new Map<string, Set<string>>();
   readonly #changedPaths = new Set<string>();
   /** False until every root has been analyzed once: before, a comment may be of use to a root that is yet to come. */
   #isWhole = false;
 
   /** Replaces what came of a root; undefined forgets it. */
-  set(root: string, analysis: Analysis | undefined): void {
+  set(root: string, analysis: AnalysisFacts | undefined): void {
     for (const path of pathsOf(this.#byRoot.get(root))) {
       this.#changedPaths.add(path);
       const roots = this.#rootsByPath.get(path);
@@ -32,7 +32,7 @@ export class FindingIndex {
   }
 
   /** What came of a root. */
-  of(root: string): Analysis | undefined {
+  of(root: string): AnalysisFacts | undefined {
     return this.#byRoot.get(root);
   }
 
@@ -56,11 +56,11 @@ export class FindingIndex {
     return changed;
   }
 
-  findingsIn(path: string): readonly Finding[] {
+  findingsIn(path: string): readonly FindingFacts[] {
     return this.#findings(path).filter((finding) => finding.place.path === path);
   }
 
-  findingsFrom(path: string): readonly Finding[] {
+  findingsFrom(path: string): readonly FindingFacts[] {
     return this.#findings(path).filter((finding) => decidingPlaces(finding).some((place) => place.path === path));
   }
 
@@ -71,7 +71,7 @@ export class FindingIndex {
     return remarksOf(outcomes.filter(({ comment }) => comment.place.path === path));
   }
 
-  all(): readonly Finding[] {
+  all(): readonly FindingFacts[] {
     return this.#inOrder().flatMap(({ findings }) => findings);
   }
 
@@ -83,23 +83,23 @@ export class FindingIndex {
     return this.#inOrder().flatMap(({ problems }) => problems);
   }
 
-  #findings(path: string): readonly Finding[] {
+  #findings(path: string): readonly FindingFacts[] {
     return this.#concerning(path).flatMap(({ findings }) => findings);
   }
 
   /** By the names of the roots, in whichever order they were analyzed. */
-  #inOrder(): readonly Analysis[] {
+  #inOrder(): readonly AnalysisFacts[] {
     const entries = [...this.#byRoot].sort(([a], [b]) => (a < b ? -1 : 1));
     return entries.map(([, analysis]) => analysis);
   }
 
-  #concerning(path: string): readonly Analysis[] {
+  #concerning(path: string): readonly AnalysisFacts[] {
     const roots = [...(this.#rootsByPath.get(path) ?? [])].sort();
     return roots.flatMap((root) => this.#byRoot.get(root) ?? []);
   }
 }
 
-function pathsOf(analysis: Analysis | undefined): ReadonlySet<string> {
+function pathsOf(analysis: AnalysisFacts | undefined): ReadonlySet<string> {
   const paths = new Set<string>();
   for (const finding of analysis?.findings ?? []) {
     paths.add(finding.place.path);

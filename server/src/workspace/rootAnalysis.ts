@@ -59,8 +59,13 @@ export class RootAnalysis {
       }
       const isLast = candidate === given.at(-1);
       if (isLast) forgetValues(instance);
-      yield { analysis: isLast ? withRuns(own, runs, settings) : { ...own, ignores: [] }, isLast };
+      yield { analysis: isLast ? withRuns(own, runs) : { ...own, ignores: [] }, isLast };
     }
+  }
+
+  /** All that a root finds, at once; undefined where the folder holds no module. */
+  whole(root: string): Analysis | undefined {
+    return [...this.of(root)].at(-1)?.analysis;
   }
 
   /** What is found in a module whoever calls it; where it is plainly a root, what is found in it as one. */

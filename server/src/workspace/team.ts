@@ -1,7 +1,7 @@
 // The files of a team that count under the opened folders: for each folder the nearest one upward, and what it says there.
 // It reads each file once; whoever is told of a change makes a new one.
 // Made by workspace.ts.
-import type { Finding } from '../checks/check.ts';
+import type { FindingFacts } from '../checks/findingFacts.ts';
 import type { CheckSettings, SettingsFor } from '../checks/settings.ts';
 import type { Baseline } from '../team/baseline.ts';
 import { baselineFileName, readBaseline, withBaseline } from '../team/baseline.ts';
@@ -82,9 +82,9 @@ export class Team {
   }
 
   /** The findings, those marked that the team has put off. All findings of each of their files must be among them. */
-  withBaselines(findings: readonly Finding[]): readonly Finding[] {
+  withBaselines(findings: readonly FindingFacts[]): readonly FindingFacts[] {
     const baselines = findings.map(({ place }) => this.#baselines.for(folderOf(place.path)));
-    const marked = new Map<Finding, Finding>();
+    const marked = new Map<FindingFacts, FindingFacts>();
     for (const baseline of new Set(baselines)) {
       if (baseline === undefined) continue;
       const its = findings.filter((_, index) => baselines[index] === baseline);
@@ -94,10 +94,13 @@ export class Team {
   }
 
   /** The findings, those marked of which one at the same place is; `findingsIn` gives all of a file, marked. */
-  withMarksOf(findings: readonly Finding[], findingsIn: (path: string) => readonly Finding[]): readonly Finding[] {
+  withMarksOf(
+    findings: readonly FindingFacts[],
+    findingsIn: (path: string) => readonly FindingFacts[],
+  ): readonly FindingFacts[] {
     const paths = [...new Set(findings.map(({ place }) => place.path))];
     const marked = paths.flatMap(findingsIn).filter(({ baselined }) => baselined === true);
-    const isMarked = ({ place, check }: Finding): boolean =>
+    const isMarked = ({ place, check }: FindingFacts): boolean =>
       marked.some((other) => samePlace(other.place, place) && other.check === check);
     return findings.map((finding) => (isMarked(finding) ? { ...finding, baselined: true } : finding));
   }

@@ -2,8 +2,10 @@
 // read a changed file are analyzed again, when they are asked for.
 // It changes nothing of the workspace, and is good for as long as the workspace does not change.
 // Made by workspace.ts, for proof/.
-import { analyze, mergeFindings, withRuns, type Analysis } from '../analyze.ts';
+import { analysisFacts, analyze, withRuns, type Analysis, type AnalysisFacts } from '../analyze.ts';
 import type { Finding } from '../checks/check.ts';
+import type { FindingFacts } from '../checks/findingFacts.ts';
+import { mergeFindings } from '../checks/mergeFindings.ts';
 import type { SourceFile } from '../hcl/nodes.ts';
 import type { Grammar } from '../hcl/read.ts';
 import type { Module } from '../terraform/module.ts';
@@ -14,6 +16,7 @@ import type { CandidateFiles } from './candidateFiles.ts';
 import type { FindingIndex } from './findingIndex.ts';
 import type { RootReads } from './rootReads.ts';
 import type { Team } from './team.ts';
+import { WholeAnalyses } from './wholeAnalyses.ts';
 import type { WorldSource } from './world.ts';
 
 /** Files as a root's evaluation asks for them. */
@@ -34,6 +37,7 @@ export interface Ground {
   /** A root with other files. */
   readonly instanceOf: (root: string, files: Files) => ModuleInstance | undefined;
   readonly index: Pick<FindingIndex, 'of'>;
+  readonly whole: Pick<WholeAnalyses, 'find'>;
   readonly team: Pick<Team, 'settingsFor' | 'withBaselines'>;
   readonly candidates: Pick<CandidateFiles, 'of' | 'run'>;
 }
@@ -44,7 +48,11 @@ export class Trial {
   readonly #texts: ReadonlyMap<string, string>;
   readonly #readings: Map<string, SourceFile>;
   readonly #modules = new Map<string, Module | undefined>();
-  readonly #analyses: Map<string, Analysis | undefined>;
+  readonly #analyses: Map<string, AnalysisFacts | undefined>;
+  /** The roots that read a replaced text. */
+  #concerned: ReadonlySet<string> | undefined;
+  /** Of roots that are concerned. */
+  readonly #whole: WholeAnalyses;
 
   constructor(ground: Ground, texts: ReadonlyMap<string, string>, before?: Trial) {
     this.#ground = ground;
@@ -52,6 +60,8 @@ export class Trial {
     this.#readings = new Map(before === undefined ? [] : before.#readings);
     for (const [path, { text }] of this.#readings) if (texts.get(path) !== text) this.#readings.delete(path);
     this.#analyses = new Map(before === undefined ? [] : before.#analyses);
+    const kept = before === undefined ? [] : before.#whole.kept();
+    this.#whole = new WholeAnalyses((root) => this.#analyze(root), kept);
   }
 
   /** Every replaced text by its path. */
@@ -62,7 +72,10 @@ export class Trial {
   /** This trial with further texts replaced. */
   with(texts: ReadonlyMap<string, string>): Trial {
     const next = new Trial(this.#ground, new Map([...this.#texts, ...texts]), this);
-    for (const root of this.rootsThatRead([...texts.keys()])) next.#analyses.delete(root);
+    for (const root of this.rootsThatRead([...texts.keys()])) {
+      next.#analyses.delete(root);
+      next.#whole.set(root, undefined);
+    }
     return next;
   }
 
@@ -106,30 +119,46 @@ export class Trial {
   }
 
   /** What some roots find together. */
-  findingsOf(roots: readonly string[]): readonly Finding[] {
+  findingsOf(roots: readonly string[]): readonly FindingFacts[] {
     return mergeFindings(roots.map((root) => this.#analysisOf(root)?.findings ?? []));
   }
 
   /** What could not be analyzed in some roots. */
-  problemsOf(roots: readonly string[]): Analysis['problems'] {
+  problemsOf(roots: readonly string[]): AnalysisFacts['problems'] {
     return roots.flatMap((root) => this.#analysisOf(root)?.problems ?? []);
   }
 
   /** What the workspace as a whole would find. */
-  allFindings(): readonly Finding[] {
+  allFindings(): readonly FindingFacts[] {
     return this.#ground.team.withBaselines(this.findingsOf([...this.#ground.roots]));
+  }
+
+  /** A finding with its rule and source; undefined where it is found no more. */
+  whole(finding: FindingFacts): Finding | undefined {
+    const isConcerned = this.#isConcerned(finding.module.rootDir);
+    return (isConcerned ? this.#whole : this.#ground.whole).find(finding);
   }
 
   #changes(dir: string): boolean {
     return [...this.#texts.keys()].some((path) => folderOf(path) === dir);
   }
 
-  #analysisOf(root: string): Analysis | undefined {
+  #analysisOf(root: string): AnalysisFacts | undefined {
     if (this.#analyses.has(root)) return this.#analyses.get(root);
-    const isConcerned = this.rootsThatRead([...this.#texts.keys()]).includes(root);
-    const analysis = isConcerned ? this.#analyze(root) : this.#ground.index.of(root);
-    this.#analyses.set(root, analysis);
-    return analysis;
+    const facts = this.#isConcerned(root) ? this.#analyzeAnew(root) : this.#ground.index.of(root);
+    this.#analyses.set(root, facts);
+    return facts;
+  }
+
+  #analyzeAnew(root: string): AnalysisFacts | undefined {
+    const analysis = this.#analyze(root);
+    this.#whole.set(root, analysis);
+    return analysis && analysisFacts(analysis);
+  }
+
+  #isConcerned(root: string): boolean {
+    this.#concerned ??= new Set(this.rootsThatRead([...this.#texts.keys()]));
+    return this.#concerned.has(root);
   }
 
   #analyze(root: string): Analysis | undefined {
@@ -146,6 +175,6 @@ export class Trial {
       const run = candidates.run(instance, candidate, (path) => this.file(path));
       return run === undefined ? [] : [{ ...run, analysis: analyze(run.instance, settings) }];
     });
-    return runs.length === 0 ? own : withRuns(own, runs, settings);
+    return runs.length === 0 ? own : withRuns(own, runs);
   }
 }

@@ -1,6 +1,7 @@
 // What is stale and the work that makes it current: open files first, then what is read anew, then the roots that a change concerns.
 // It reads through files and modules that are handed in, and keeps what was found. It starts no timer: between two steps it yields.
 // Made by workspace.ts.
+import { analysisFacts, type Analysis } from '../analyze.ts';
 import type { Module } from '../terraform/module.ts';
 import { isModuleFile, isVariableFile } from '../terraform/moduleFiles.ts';
 import { baseName, folderOf } from '../terraform/path.ts';
@@ -16,6 +17,7 @@ import type { RootAnalysis } from './rootAnalysis.ts';
 import type { RootReads } from './rootReads.ts';
 import { scan } from './scan.ts';
 import type { SourceFiles } from './sourceFiles.ts';
+import type { WholeAnalyses } from './wholeAnalyses.ts';
 
 /** What the work is done on. */
 export interface Premises {
@@ -25,6 +27,7 @@ export interface Premises {
   readonly candidates: CandidateFiles;
   readonly outlines: Outlines;
   readonly index: FindingIndex;
+  readonly whole: WholeAnalyses;
   readonly reads: RootReads;
   readonly analysis: RootAnalysis;
   readonly opened: () => OpenedFolders;
@@ -114,6 +117,8 @@ export class Upkeep {
     // Whoever has stopped asking in the middle of a root finds it stale again.
     if (this.#underWay !== undefined) this.#staleRoots.add(this.#underWay);
     while (this.isStale) yield yield* this.#step();
+    const open = this.#openFolders();
+    this.#on.whole.keepOnly((root) => this.#on.reads.readsAny(root, open));
     this.#on.modules.trim(restingLength);
   }
 
@@ -188,7 +193,7 @@ export class Upkeep {
 
   /** What is found in a folder that somebody is typing in, while most of the workspace is not read yet. */
   *#lookAtOpen(dir: string): Generator<Step> {
-    const { reads, outlines, index, analysis, modules } = this.#on;
+    const { reads, outlines, analysis, modules } = this.#on;
     if (this.#staleModules.has(dir)) this.#readModule(dir);
     const known = reads.readersOf([dir]).filter((root) => this.#roots.has(root));
     for (const root of known) {
@@ -199,7 +204,7 @@ export class Upkeep {
     if (module === undefined || outlines.isIdle(dir)) return;
     this.#provisional.add(dir);
     this.#staleRoots.delete(dir);
-    index.set(dir, analysis.provisional(module));
+    this.#setFound(dir, analysis.provisional(module));
   }
 
   *#analyze(root: string): Generator<Step> {
@@ -216,7 +221,7 @@ export class Upkeep {
     }
     for (const found of this.#on.analysis.of(root)) {
       if (found.analysis === undefined) this.#forgetRoot(root);
-      else this.#on.index.set(root, found.analysis);
+      else this.#setFound(root, found.analysis);
       this.#on.modules.trim();
       if (found.isLast) return;
       yield { kind: 'judge', dir: root };
@@ -269,19 +274,31 @@ export class Upkeep {
     this.#rootList = list;
   }
 
+  /** Findings are kept whole where an open file may ask for their fixes. */
+  #setFound(root: string, analysis: Analysis | undefined): void {
+    const { index, reads, whole } = this.#on;
+    index.set(root, analysis && analysisFacts(analysis));
+    whole.set(root, reads.readsAny(root, this.#openFolders()) ? analysis : undefined);
+  }
+
   #forgetRoot(root: string): void {
     this.#on.index.set(root, undefined);
+    this.#on.whole.set(root, undefined);
     this.#on.reads.forget(root);
   }
 
   /** Roots that reach an open file go first. */
   #nextRoot(): string | undefined {
-    const openFolders = [...new Set(this.#on.files.openPaths().map(folderOf))];
+    const openFolders = this.#openFolders();
     const [first] = this.#staleRoots;
     const reaching = new Set(openFolders.flatMap((dir) => [...this.#graph.reachedBy(dir)]));
     for (const root of this.#staleRoots)
       if (reaching.has(root) || this.#on.reads.readsAny(root, openFolders)) return root;
     return first;
+  }
+
+  #openFolders(): readonly string[] {
+    return [...new Set(this.#on.files.openPaths().map(folderOf))];
   }
 }
 

@@ -1,8 +1,9 @@
 // The only room with memory: the current text of every file, what was made of it, and what is stale.
 // It never writes, speaks no LSP, and starts no timer: whoever holds it decides when it works.
 // Called by lsp/ and cli/.
-import { mergeFindings } from '../analyze.ts';
 import type { Finding } from '../checks/check.ts';
+import type { FindingFacts } from '../checks/findingFacts.ts';
+import { mergeFindings } from '../checks/mergeFindings.ts';
 import type { Remark } from '../checks/ignores/remarks.ts';
 import type { CheckSettings } from '../checks/settings.ts';
 import type { SourceFile } from '../hcl/nodes.ts';
@@ -32,6 +33,7 @@ import { Team, isTeamFile, topOfFolders } from './team.ts';
 import { TeamTexts, isTeamText } from './teamTexts.ts';
 import { Trial, type Files } from './trial.ts';
 import { Upkeep } from './upkeep.ts';
+import { WholeAnalyses } from './wholeAnalyses.ts';
 import { instanceIn } from './world.ts';
 
 export interface WorkspaceSettings extends FolderSettings {
@@ -64,6 +66,7 @@ export class Workspace {
     file: (path) => this.file(path),
     fileNames: (dir) => this.#modules.fileNames(dir),
   };
+  readonly #whole: WholeAnalyses;
   readonly #upkeep: Upkeep;
 
   constructor(fileSystem: FileSystem, parsers: Parsers, settings: WorkspaceSettings) {
@@ -82,8 +85,10 @@ export class Workspace {
       settingsFor: (root) => this.#team.settingsFor(root),
       instanceOf: (root, dependsOn) => this.#instanceOf(root, this.#current, dependsOn),
     });
+    const whole = new WholeAnalyses((root) => analysis.whole(root));
+    this.#whole = whole;
     this.#upkeep = new Upkeep({
-      ...{ fileSystem, files, modules, candidates, outlines, index, reads, analysis, opened },
+      ...{ fileSystem, files, modules, candidates, outlines, index, whole, reads, analysis, opened },
       reopen: () => this.#open(this.#opened.folders),
     });
   }
@@ -174,17 +179,22 @@ export class Workspace {
   }
 
   /** The findings whose place is in a file, in order. */
-  findingsIn(path: string): readonly Finding[] {
+  findingsIn(path: string): readonly FindingFacts[] {
     return this.#team.withBaselines(mergeFindings([this.#index.findingsIn(path)]));
   }
 
   /** The findings that something written in this file opens, though their own place is elsewhere. */
-  findingsFrom(path: string): readonly Finding[] {
+  findingsFrom(path: string): readonly FindingFacts[] {
     return this.#team.withMarksOf(mergeFindings([this.#index.findingsFrom(path)]), (each) => this.findingsIn(each));
   }
 
-  allFindings(): readonly Finding[] {
+  allFindings(): readonly FindingFacts[] {
     return this.#team.withBaselines(mergeFindings([this.#index.all()]));
+  }
+
+  /** A finding with its rule and source; undefined where it is found no more. */
+  whole(finding: FindingFacts): Finding | undefined {
+    return this.#whole.find(finding);
   }
 
   /** What is to be said of the ignore comments of a file, in order; nothing before all is analyzed. */
@@ -255,7 +265,7 @@ export class Workspace {
   /** The workspace with other texts in place of the current ones, a new file among them. Nothing of it stays. */
   trial(texts: ReadonlyMap<string, string>): Trial {
     const ground = {
-      ...{ current: this, index: this.#index, team: this.#team, candidates: this.#candidates },
+      ...{ current: this, index: this.#index, whole: this.#whole, team: this.#team, candidates: this.#candidates },
       ...{
         roots: this.#upkeep.roots,
         reads: this.#reads,

@@ -12,6 +12,7 @@ import { referee } from '../../support/hclReferee.ts';
 import { memoryFileSystem } from '../../support/memoryFileSystem.ts';
 import type { Form, Ports } from './forms.ts';
 import { fixtureOf, type Variation } from './fixtures.ts';
+import { wholeFinding } from '../../support/wholeFinding.ts';
 
 /** A fix that is offered. */
 export interface Cell {
@@ -45,7 +46,8 @@ export async function rowOf(form: Form, variation: Variation): Promise<Row> {
     if (typeof files === 'string') return { cells: [], impossible: files, refused, texts };
     const trial = opened(files, ports).trial(new Map());
     for (const finding of trial.allFindings()) {
-      for (const fix of proposeFixes(finding, { ...fixContextOf(trial), today: '2026-11-24' }).fixes) {
+      for (const fix of proposeFixes(wholeFinding(trial, finding), { ...fixContextOf(trial), today: '2026-11-24' })
+        .fixes) {
         if (cells.has(fix.id)) continue;
         const attempt = attemptOf(fix, trial);
         const objection = attempt === undefined ? undefined : await objectionTo([finding], attempt, referee);

@@ -1,5 +1,5 @@
 // The report for programs. Its shape stays: members are added, never changed or taken away.
-import type { Finding } from '../../checks/check.ts';
+import type { FindingFacts } from '../../checks/findingFacts.ts';
 import type { Ports, Protocol } from '../../aws/ingressRule.ts';
 import { render, type Language } from '../../messages.ts';
 import { relativePath } from '../../terraform/path.ts';
@@ -53,7 +53,7 @@ export function jsonReport(report: Report, language: Language): string {
   return `${JSON.stringify(document, null, 2)}\n`;
 }
 
-function isSuppressed(finding: Finding): boolean {
+function isSuppressed(finding: FindingFacts): boolean {
   return finding.suppressedBy !== undefined;
 }
 

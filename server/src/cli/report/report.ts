@@ -1,5 +1,5 @@
 // What a report is made of, whatever its format.
-import type { Finding } from '../../checks/check.ts';
+import type { FindingFacts } from '../../checks/findingFacts.ts';
 import type { Remark } from '../../checks/ignores/remarks.ts';
 import type { WorkspaceProblem } from '../../workspace/problems.ts';
 
@@ -9,7 +9,7 @@ export interface Report {
   readonly root: string;
   /** The current folder, absolute: where CI systems look for the files of a report. */
   readonly here: string;
-  readonly findings: readonly Finding[];
+  readonly findings: readonly FindingFacts[];
   /** Whether those that the baseline knows are shown; JSON holds them always. */
   readonly showsBaselined: boolean;
   readonly remarks: readonly Remark[];
@@ -20,7 +20,7 @@ export interface Report {
 }
 
 /** What is to be shown: what no comment silences and, unless all are asked for, no baseline knows. */
-export function shownFindings({ findings, showsBaselined }: Report): readonly Finding[] {
+export function shownFindings({ findings, showsBaselined }: Report): readonly FindingFacts[] {
   return findings.filter(
     ({ suppressedBy, baselined }) => suppressedBy === undefined && (showsBaselined || baselined !== true),
   );

@@ -1,7 +1,8 @@
 // The report as SARIF 2.1.0, which code scanning of GitHub, GitLab and Azure DevOps reads.
 // What a comment silences or a baseline knows is left out, because not every reader heeds `suppressions`.
 // Source: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html, read 2026-11.
-import type { Finding, Severity } from '../../checks/check.ts';
+import type { Severity } from '../../checks/check.ts';
+import type { FindingFacts } from '../../checks/findingFacts.ts';
 import { render, type Language, type Message } from '../../messages.ts';
 import { identityOf } from '../../team/baseline.ts';
 import { samePlace, type Place } from '../../text.ts';
@@ -76,7 +77,11 @@ export function sarifReport(report: Report, language: Language): string {
 }
 
 /** The notes, which say where the range comes from, and the steps on the way there that no note stands at. */
-function relatedLocations({ origin, notes }: Finding, physical: (place: Place) => object, language: Language): object {
+function relatedLocations(
+  { origin, notes }: FindingFacts,
+  physical: (place: Place) => object,
+  language: Language,
+): object {
   const steps = origin.filter(({ place }) => !notes.some((note) => samePlace(note.place, place)));
   const places = [
     ...steps.map(({ place, text }) => ({ physicalLocation: physical(place), message: { text } })),
@@ -89,7 +94,7 @@ function relatedLocations({ origin, notes }: Finding, physical: (place: Place) =
 }
 
 /** What each finding is known again by; those that are alike are numbered. */
-function fingerprints(dir: string, findings: readonly Finding[]): readonly string[] {
+function fingerprints(dir: string, findings: readonly FindingFacts[]): readonly string[] {
   const counts = new Map<string, number>();
   return findings.map((finding) => {
     const { module, address, check, protocol, ports, source } = identityOf(dir, finding);

@@ -1,5 +1,6 @@
 // The report for people: each finding with its source line and the squiggle under it.
-import type { Finding, Severity } from '../../checks/check.ts';
+import type { Severity } from '../../checks/check.ts';
+import type { FindingFacts } from '../../checks/findingFacts.ts';
 import type { Remark } from '../../checks/ignores/remarks.ts';
 import { message, render, type Language } from '../../messages.ts';
 import { relativePath } from '../../terraform/path.ts';
@@ -30,7 +31,7 @@ export function textReport(report: Report, language: Language, colors: boolean):
 type Color = 'red' | 'yellow' | 'blue' | 'dim';
 type Paint = (color: Color, text: string) => string;
 
-function findingText(finding: Finding, report: Report, language: Language, paint: Paint): string {
+function findingText(finding: FindingFacts, report: Report, language: Language, paint: Paint): string {
   const text = report.textOf(finding.place.path) ?? '';
   const index = lineIndexOf(text);
   const start = lineAndColumnAt(index, finding.place.span.start);
@@ -81,7 +82,7 @@ function problemText(
 }
 
 /** The controls it fails, or the check where AWS has none for it. */
-function namesOf({ controls, check }: Finding): string {
+function namesOf({ controls, check }: FindingFacts): string {
   return controls.length > 0 ? controls.join(' ') : check;
 }
 
