@@ -1,7 +1,7 @@
 // What a user downloads, and what VS Code waits for when the extension is needed.
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { activationMs } from '../activation/activation.ts';
+import { activate, type Activation } from '../activation/activation.ts';
 import { packageFile } from '../../scripts/packageFile.ts';
 import { root, run } from '../processes.ts';
 import { milliseconds, type Measurement } from '../row.ts';
@@ -23,11 +23,13 @@ export const vsixSize: Measurement = {
 
 export const activation: Measurement = {
   name: 'activation',
-  rows: [{ what: 'extension activation in VS Code', target: `< ${longestMs} ms` }],
+  rows: [{ what: 'extension activation, as VS Code records it', target: `< ${longestMs} ms` }],
   measure: async ({ runs }) => {
-    const times: number[] = [];
-    for (let index = 0; index < runs; index++) times.push(await activationMs());
-    const time = median(times);
-    return [{ text: milliseconds(time), isMet: time < longestMs }];
+    const activations: Activation[] = [];
+    for (let index = 0; index < runs; index++) activations.push(await activate());
+    const of = (part: keyof Activation): number => median(activations.map((each) => each[part]));
+    const around = `VS Code answers after ${milliseconds(of('answered'))}`;
+    const text = `${milliseconds(of('recorded'))} (${around}; then the protocol, ${milliseconds(of('afterwards'))})`;
+    return [{ text, isMet: of('recorded') < longestMs }];
   },
 };
