@@ -16,6 +16,7 @@ import { judge } from './checks/judge.ts';
 import { judgeConfiguration } from './checks/judgeConfiguration.ts';
 import type { Bench } from './checks/judgeConfiguration.ts';
 import { identityOf, mergeFindings } from './checks/mergeFindings.ts';
+import { isQuiet } from './checks/quiet.ts';
 import type { SettingsFor } from './checks/settings.ts';
 import { onlyWith } from './checks/variableFiles.ts';
 import type { DecidingFile } from './checks/variableFiles.ts';
@@ -66,7 +67,7 @@ export function analyze(root: ModuleInstance, settingsFor: SettingsFor): Analysi
   const ledger = newLedger();
   const { courtOf, file, settings } = courthouse(settingsFor, ledger, failed);
   const modelled = left.flatMap((call) => rulesOfCall(call, failed));
-  const configuration = readConfiguration(instances, modelled, (instance, resource, error) => {
+  const configuration = readConfiguration(instances, modelled, isQuiet, (instance, resource, error) => {
     const address = `${modulePrefix(instance)}${localAddress(resource)}`;
     failed(message('checks.formFailed', { address, error: String(error) }), headerOf(resource.block));
   });

@@ -13,6 +13,7 @@ import type { CheckSettings } from '../../server/src/checks/settings.ts';
 import { createReferee } from '../../server/src/hcl/hcl2json.ts';
 import { render } from '../../server/src/messages.ts';
 import type { Message } from '../../server/src/messages.ts';
+import { rootInstance } from '../../server/src/terraform/moduleInstance.ts';
 import { lineAndColumnAt, lineIndexOf } from '../../server/src/text.ts';
 import type { Place } from '../../server/src/text.ts';
 import { Workspace } from '../../server/src/workspace/workspace.ts';
@@ -81,9 +82,22 @@ export function switchedOn(id: CheckId): Pick<CheckSettings, 'severities'> {
   return { severities: { ...defaultCheckSettings.severities, [id]: 'warning' } };
 }
 
-/** The whole analysis of the module in /w, with the default settings but for those given. */
+/**
+ * The whole analysis of the module in /w, with the default settings but for those given. What was learned of its modules must make no
+ * difference to the next one.
+ */
 export function analysisOf(text: string, settings: Partial<CheckSettings>): Analysis {
-  return analyze(worldOf(text).root, settingsEverywhere({ ...defaultCheckSettings, ...settings }));
+  const { root } = worldOf(text);
+  const everywhere = settingsEverywhere({ ...defaultCheckSettings, ...settings });
+  const analysis = analyze(root, everywhere);
+  const again = analyze(rootInstance(root.module, root.world), everywhere);
+  assert.deepEqual(tellingParts(again), tellingParts(analysis));
+  return analysis;
+}
+
+function tellingParts({ findings, problems, ignores }: Analysis): unknown {
+  const told = findings.map(({ rule, source, ...parts }) => ({ ...parts, address: rule.address, text: source?.text }));
+  return { told, problems, ignores };
 }
 
 interface Described {

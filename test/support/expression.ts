@@ -2,6 +2,7 @@
 // Called by the tests of the language's core.
 import type { SourceFile } from '../../server/src/hcl/nodes.ts';
 import type { World } from '../../server/src/terraform/scope.ts';
+import { newMemo } from '../../server/src/terraform/memo.ts';
 import type { Module } from '../../server/src/terraform/module.ts';
 import type { ModuleInstance, Scope, Symbols } from '../../server/src/terraform/scope.ts';
 import type { Type } from '../../server/src/terraform/type.ts';
@@ -45,7 +46,7 @@ export function scopeOf(file: SourceFile, symbols: Readonly<Record<string, Value
     caller: undefined,
     rootDir: '/w',
     world: emptyWorld,
-    memo: { values: new Map(), inProgress: new Set(), children: new Map(), resources: new Map(), others: new Map() },
+    memo: newMemo(),
   };
   let inner: Symbols | undefined;
   for (const [name, value] of Object.entries(symbols)) inner = { name, value, outer: inner };

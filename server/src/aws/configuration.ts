@@ -3,16 +3,18 @@
 // Called by ../analyze.ts; the checks that look at more than one rule read it.
 import type { ResourceInstance } from '../terraform/expand.ts';
 import { resourceInstances } from '../terraform/expand.ts';
-import type { Resource } from '../terraform/module.ts';
+import type { Module, Resource } from '../terraform/module.ts';
 import type { ModuleInstance } from '../terraform/scope.ts';
 import { groupLookup, isDefaultGroup, looksUpDefaultGroup } from './defaultGroup.ts';
-import type { IsDefaultGroup } from './form.ts';
+import type { Form, IsDefaultGroup } from './form.ts';
 import { forms, networkAclForms, prefixListForms, rulesExclusiveForms, serviceForms } from './forms/index.ts';
 import type { IngressRule } from './ingressRule.ts';
 import type { NetworkAclEntry } from './networkAcl.ts';
 import { isOwnPrefixList, prefixListLookups } from './ownPrefixList.ts';
 import type { PrefixListEntry, PrefixLists } from './prefixLists.ts';
 import { withPrefixLists } from './prefixLists.ts';
+import type { IsQuiet } from './quietResources.ts';
+import { isKnownQuiet, readRules } from './quietResources.ts';
 import { withRulesExclusive } from './rulesExclusive.ts';
 import type { ServiceRule } from './serviceRule.ts';
 
@@ -30,13 +32,17 @@ export interface Configuration {
 /** Told of a form that threw. */
 export type FormFailed = (instance: ModuleInstance, resource: Resource, error: unknown) => void;
 
-/** Reads every resource that there is a form for. `modelled` are rules that are known without the code that makes them. */
+/**
+ * Reads every resource that there is a form for. `modelled` are rules that are known without the code that makes them. Quiet rules
+ * may be left out.
+ */
 export function readConfiguration(
   instances: readonly ModuleInstance[],
   modelled: readonly IngressRule[],
+  isQuiet: IsQuiet,
   failed: FormFailed,
 ): Configuration {
-  return configurationOf(readerOf(instances, failed), modelled);
+  return configurationOf(readerOf(instances, isQuiet, failed), modelled);
 }
 
 /** The types of resources, and of data sources, that anything here is read from: all that is asked for where there is nothing. */
@@ -44,10 +50,11 @@ export const typesRead: Readonly<Record<Resource['mode'], ReadonlySet<string>>> 
 
 function typesAskedFor(): typeof typesRead {
   const types = { managed: new Set<string>(), data: new Set<string>() };
-  configurationOf((mode, resourceType) => {
+  const read: Reader['read'] = (mode, resourceType) => {
     types[mode].add(resourceType);
     return [];
-  }, []);
+  };
+  configurationOf({ read, readForm: ({ resourceType }) => read('managed', resourceType, () => []) }, []);
   return types;
 }
 
@@ -59,10 +66,10 @@ export function mayNameTypesRead(text: string): boolean {
 const anyTypeRead = new RegExp([...typesRead.managed, ...typesRead.data].toSorted().join('|'));
 
 /** Each type is read whatever others have given, so that `typesRead` is whole. */
-function configurationOf(read: Reader, modelled: readonly IngressRule[]): Configuration {
+function configurationOf({ read, readForm }: Reader, modelled: readonly IngressRule[]): Configuration {
   const lists = prefixListsOf(read);
   const exclusive = rulesExclusiveForms.flatMap((form) => read('managed', form.resourceType, form.lists));
-  const written = forms.flatMap((form) => read('managed', form.resourceType, form.rules));
+  const written = forms.flatMap(readForm);
   const rules = [...written, ...modelled].map((rule) => withPrefixLists(withRulesExclusive(rule, exclusive), lists));
   const isDefault = isDefaultOf(read);
   return {
@@ -73,47 +80,87 @@ function configurationOf(read: Reader, modelled: readonly IngressRule[]): Config
   };
 }
 
-function isDefaultOf(read: Reader): IsDefaultGroup {
+function isDefaultOf(read: Reader['read']): IsDefaultGroup {
   const addresses = read('data', groupLookup, (resource) => (looksUpDefaultGroup(resource) ? [resource.address] : []));
   const lookedUp = new Set(addresses);
   return (group) => isDefaultGroup(group, lookedUp);
 }
 
-function egressOf(read: Reader, isDefault: IsDefaultGroup): readonly IngressRule[] {
+function egressOf(read: Reader['read'], isDefault: IsDefaultGroup): readonly IngressRule[] {
   return forms.flatMap(({ resourceType, egress }) =>
     egress === undefined ? [] : read('managed', resourceType, (resource) => egress(resource, isDefault)),
   );
 }
 
-/** Gathers what a form makes of every instance of a resource type. */
-type Reader = <Result>(
-  mode: Resource['mode'],
-  resourceType: string,
-  form: (resource: ResourceInstance) => readonly Result[],
-) => readonly Result[];
+interface Reader {
+  /** Gathers what a form makes of every instance of a resource type. */
+  readonly read: <Result>(
+    mode: Resource['mode'],
+    resourceType: string,
+    form: (resource: ResourceInstance) => readonly Result[],
+  ) => readonly Result[];
+  /** Gathers the rules of every instance of a form's resource type. */
+  readonly readForm: (form: Form) => readonly IngressRule[];
+}
 
-function readerOf(instances: readonly ModuleInstance[], failed: FormFailed): Reader {
-  const byType = new Map<string, { readonly instance: ModuleInstance; readonly resource: Resource }[]>();
-  for (const instance of instances) {
-    for (const resource of instance.module.resources) {
-      const key = `${resource.mode} ${resource.type}`;
-      const known = byType.get(key);
-      if (known === undefined) byType.set(key, [{ instance, resource }]);
-      else known.push({ instance, resource });
-    }
-  }
-  return (mode, resourceType, form) =>
-    (byType.get(`${mode} ${resourceType}`) ?? []).flatMap(({ instance, resource }) => {
+/** A resource in one module instance. */
+interface Located {
+  readonly instance: ModuleInstance;
+  readonly resource: Resource;
+}
+
+function readerOf(instances: readonly ModuleInstance[], isQuiet: IsQuiet, failed: FormFailed): Reader {
+  const located = locatedIn(instances);
+  const read = <Result>(
+    mode: Resource['mode'],
+    resourceType: string,
+    form: (located: Located) => readonly Result[],
+  ): readonly Result[] =>
+    (located[mode].get(resourceType) ?? []).flatMap((each) => {
       try {
-        return resourceInstances(instance, resource).flatMap(form);
+        return form(each);
       } catch (error) {
-        failed(instance, resource, error);
+        failed(each.instance, each.resource, error);
         return [];
       }
     });
+  return {
+    read: (mode, resourceType, form) =>
+      read(mode, resourceType, ({ instance, resource }) => resourceInstances(instance, resource).flatMap(form)),
+    readForm: (form) =>
+      read('managed', form.resourceType, ({ instance, resource }) => readRules(instance, resource, form, isQuiet)),
+  };
 }
 
-function prefixListsOf(read: Reader): PrefixLists {
+/** By type; those that are known to be quiet are left out. */
+function locatedIn(instances: readonly ModuleInstance[]): Readonly<Record<Resource['mode'], Map<string, Located[]>>> {
+  const located = { managed: new Map<string, Located[]>(), data: new Map<string, Located[]>() };
+  for (const instance of instances) {
+    for (const resource of resourcesRead(instance.module)) {
+      if (isKnownQuiet(instance, resource)) continue;
+      const byType = located[resource.mode];
+      const known = byType.get(resource.type);
+      if (known === undefined) byType.set(resource.type, [{ instance, resource }]);
+      else known.push({ instance, resource });
+    }
+  }
+  return located;
+}
+
+/** The resources of a module that are of types that are read. */
+function resourcesRead({ resources }: Module): readonly Resource[] {
+  let read = readOf.get(resources);
+  if (read === undefined) {
+    read = resources.filter(({ mode, type }) => typesRead[mode].has(type));
+    readOf.set(resources, read);
+  }
+  return read;
+}
+
+/** The resources of a module are one list for as long as they are known, so that they are gone through once. */
+const readOf = new WeakMap<readonly Resource[], readonly Resource[]>();
+
+function prefixListsOf(read: Reader['read']): PrefixLists {
   const entries = new Map<string, PrefixListEntry[]>();
   for (const entry of prefixListForms.flatMap((form) => read('managed', form.resourceType, form.entries))) {
     const known = entries.get(entry.list);

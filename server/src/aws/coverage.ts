@@ -6,7 +6,7 @@ import type { Condition } from '../terraform/value.ts';
 import { addressesOf } from './cidr.ts';
 import type { AddressRange, Family } from './cidr.ts';
 import type { CidrSource, IngressRule } from './ingressRule.ts';
-import { publicRanges } from './publicNetworks.ts';
+import { holdsPublicAddress, publicRanges } from './publicNetworks.ts';
 
 /** A source of a rule that is a part of the internet. */
 export interface Piece {
@@ -61,7 +61,8 @@ export function isSure({ conditions, isUncertain }: Piece): boolean {
 
 function pieceOf(rule: IngressRule, source: IngressRule['sources'][number], family: Family): readonly Piece[] {
   if (source.kind !== 'cidr' || source.family !== family || source.prefixLength === 0) return [];
-  const range = addressesOf(source.text);
+  // What holds no public address is part of no cover.
+  const range = holdsPublicAddress(family, source.text) ? addressesOf(source.text) : undefined;
   const conditions = joinConditions(rule.conditions, source.conditions);
   if (range === undefined || conditions === undefined) return [];
   const isUncertain = (rule.uncertain ?? source.uncertain) !== undefined;

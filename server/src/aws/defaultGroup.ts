@@ -13,6 +13,11 @@ export function looksUpDefaultGroup(resource: ResourceInstance): boolean {
   return namesLookedUp(resource, 'group-name').some((names) => names.every((name) => textOf(name) === 'default'));
 }
 
+/** Whether an id may be of a default group, whichever groups are looked up. */
+export function mayBeDefaultGroup(group: Identity | undefined): boolean {
+  return group?.type === `data.${groupLookup}` || isDefaultGroup(group, new Set());
+}
+
 /** Whether an id is of a default group; `lookedUp` are the addresses of data sources that look one up. */
 export function isDefaultGroup(group: Identity | undefined, lookedUp: ReadonlySet<string>): boolean {
   if (group === undefined) return false;

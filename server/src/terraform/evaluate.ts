@@ -16,6 +16,7 @@ import type { Candidate } from './alternatives.ts';
 import { distribute, distributeOne, distributePair, oneOf } from './alternatives.ts';
 import { parseBigFloat } from './bigFloat.ts';
 import { budgetOf, isTooLarge, maximumDepth, maximumElements, maximumSteps, tooLarge } from './budget.ts';
+import { readsOthers } from './callerReads.ts';
 import { conditionOf } from './conditions.ts';
 import { convert, mayBeAnything } from './convert.ts';
 import { evaluateFor } from './forExpressions.ts';
@@ -47,10 +48,14 @@ export function evaluate(scope: Scope, expression: Expression): Value {
   const budget = budgetOf(scope.instance);
   if (budget.depth === 0) budget.steps = 0;
   if (budget.depth >= maximumDepth) {
+    readsOthers(scope.instance);
     const place = placeOf(scope, expression.span);
     return unknownValue(dynamicType, { message: message('terraform.tooDeep'), place }, {}, [place]);
   }
-  if (budget.steps >= maximumSteps) return tooLarge(placeOf(scope, expression.span));
+  if (budget.steps >= maximumSteps) {
+    readsOthers(scope.instance);
+    return tooLarge(placeOf(scope, expression.span));
+  }
   budget.steps += 1;
   budget.depth += 1;
   const value = typed(expression, spoil(scope, evaluateKind(scope, expression)));

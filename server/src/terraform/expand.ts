@@ -8,6 +8,7 @@ import { localAddress, resourceAddress } from './address.ts';
 import { alternativesOf, oneOf } from './alternatives.ts';
 import { toInteger } from './bigFloat.ts';
 import { inFile } from './body.ts';
+import { keptOnce, takenAgain } from './callerReads.ts';
 import { convert } from './convert.ts';
 import { evaluate } from './evaluate.ts';
 import type { Existence } from './existence.ts';
@@ -41,11 +42,20 @@ export interface ResourceInstance {
  */
 export function resourceInstances(instance: ModuleInstance, resource: Resource): readonly ResourceInstance[] {
   const known = instance.memo.resources.get(resource);
-  if (known !== undefined) return known;
+  if (known !== undefined) {
+    takenAgain(instance, resource);
+    return known;
+  }
+  const made = keptOnce(instance, resource, () => makeInstances(instance, resource));
+  instance.memo.resources.set(resource, made);
+  return made;
+}
+
+function makeInstances(instance: ModuleInstance, resource: Resource): readonly ResourceInstance[] {
   const scope: Scope = { instance, path: resource.block.path, symbols: undefined };
   const block = existenceOfBlock(resource.block);
   const outer = both(instance.caller?.existence ?? exists, block) ?? block;
-  const made = keyedInstances(scope, localAddress(resource), resource.block, resource.body).flatMap((keyed) => {
+  return keyedInstances(scope, localAddress(resource), resource.block, resource.body).flatMap((keyed) => {
     const existence = both(outer, keyed.existence);
     if (existence === undefined) return [];
     return [
@@ -58,8 +68,6 @@ export function resourceInstances(instance: ModuleInstance, resource: Resource):
       },
     ];
   });
-  instance.memo.resources.set(resource, made);
-  return made;
 }
 
 /** One instance of a block under `count` or `for_each`. */

@@ -21,7 +21,7 @@ export function literalValue(scope: Scope, expression: Expression): Value {
 /** A scope for a file in which every name is undeclared. */
 export function literalScope(instance: ModuleInstance, path: string): Scope {
   const { rootDir, world, module } = instance;
-  const memo = newMemo(new Set());
+  const memo = newMemo();
   const sealed = { module: nothingDeclared(module.dir), callPath: [], caller: undefined, rootDir, world, memo };
   return { instance: sealed, path, symbols: undefined };
 }

@@ -7,7 +7,7 @@ import { both, exists } from './existence.ts';
 import type { KeyedInstance } from './expand.ts';
 import { keyedInstances } from './expand.ts';
 import { headerOf } from './header.ts';
-import { newMemo } from './memo.ts';
+import { memoBelow, newMemo } from './memo.ts';
 import type { Module, ModuleCall } from './module.ts';
 import { isLocalSource, joinPath } from './path.ts';
 import { inProgress } from './progress.ts';
@@ -19,7 +19,7 @@ const maximumInstances = 2000;
 
 /** A module as Terraform would run it: its variables come from variable files and defaults. */
 export function rootInstance(module: Module, world: World): ModuleInstance {
-  return { module, callPath: [], caller: undefined, rootDir: module.dir, world, memo: newMemo(new Set()) };
+  return { module, callPath: [], caller: undefined, rootDir: module.dir, world, memo: newMemo() };
 }
 
 /** The scope of an expression in one of the instance's files, outside everything that binds names. */
@@ -111,9 +111,9 @@ export function tellingInstances(root: ModuleInstance): Reachable {
 export function forgetValues(root: ModuleInstance): void {
   const pending = [root];
   for (let instance = pending.pop(); instance !== undefined; instance = pending.pop()) {
-    const { values, children, resources, others } = instance.memo;
+    const { values, children, resources, others, reads } = instance.memo;
     for (const made of children.values()) pending.push(...made);
-    for (const known of [values, children, resources, others]) known.clear();
+    for (const known of [values, children, resources, others, reads]) known.clear();
   }
 }
 
@@ -156,7 +156,7 @@ function makeInstances(instance: ModuleInstance, call: ModuleCall, module: Modul
       caller: { instance, call, scope, existence },
       rootDir: instance.rootDir,
       world: instance.world,
-      memo: newMemo(instance.memo.inProgress),
+      memo: memoBelow(instance.memo),
     };
   });
 }

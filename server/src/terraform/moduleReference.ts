@@ -4,6 +4,7 @@
 import { message } from '../messages.ts';
 import type { Place } from '../text.ts';
 import { keyText, modulePrefix } from './address.ts';
+import { readsOthers } from './callerReads.ts';
 import { evaluate } from './evaluate.ts';
 import { repetitionOf, repetitionValue } from './expand.ts';
 import { headerOf } from './header.ts';
@@ -23,6 +24,7 @@ export function moduleReference(scope: Scope, name: string, steps: readonly Refe
   const { instance } = scope;
   const call = instance.module.calls.get(name);
   if (call === undefined) return undefined;
+  readsOthers(instance);
   const availability = childAvailability(instance, call);
   const repetition = repetitionOf(call.body);
   const full = `module.${name}`;

@@ -4,6 +4,7 @@
 import { message } from '../messages.ts';
 import type { Message } from '../messages.ts';
 import { modulePrefix } from './address.ts';
+import { readsOthers } from './callerReads.ts';
 import type { ModuleInstance } from './scope.ts';
 
 /** As many definitions may rest on each other; nobody writes chains this long, and the stack bears a few times more. */
@@ -16,9 +17,14 @@ const maximumDepth = 200;
 export function inProgress<T>(instance: ModuleInstance, name: string, work: () => T, instead: (why: Message) => T): T {
   const running = instance.memo.inProgress;
   const key = modulePrefix(instance) + name;
-  if (running.has(key)) return instead(message('terraform.cycle', { name: key }));
-  if (running.size >= maximumDepth)
+  if (running.has(key)) {
+    readsOthers(instance);
+    return instead(message('terraform.cycle', { name: key }));
+  }
+  if (running.size >= maximumDepth) {
+    readsOthers(instance);
     return instead(message('terraform.chainTooLong', { name: key, maximum: maximumDepth }));
+  }
   running.add(key);
   try {
     return work();

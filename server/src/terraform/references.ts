@@ -7,6 +7,7 @@ import type { Expression } from '../hcl/nodes.ts';
 import type { Message } from '../messages.ts';
 import { message } from '../messages.ts';
 import type { Place, Span } from '../text.ts';
+import { keptOnce, readsOthers, takenAgain } from './callerReads.ts';
 import { evaluate } from './evaluate.ts';
 import { moduleReference } from './moduleReference.ts';
 import type { Resource } from './module.ts';
@@ -135,15 +136,20 @@ function localValue(scope: Scope, name: string, at: Place): Value {
   const { instance } = scope;
   const key = `local.${name}`;
   const known = instance.memo.values.get(key);
-  if (known !== undefined) return known;
+  if (known !== undefined) {
+    takenAgain(instance, key);
+    return known;
+  }
   const local = instance.module.locals.get(name);
   if (local === undefined) return orUnread(scope, errorAt(message('terraform.undeclared', { address: key }), at), at);
   const own: Place = { path: local.path, span: local.nameSpan };
-  const value = inProgress(
-    instance,
-    key,
-    () => evaluate({ instance, path: local.path, symbols: undefined }, local.expression),
-    (why) => unknownValue(dynamicType, { message: why, place: own }, {}, [own]),
+  const value = keptOnce(instance, key, () =>
+    inProgress(
+      instance,
+      key,
+      () => evaluate({ instance, path: local.path, symbols: undefined }, local.expression),
+      (why) => unknownValue(dynamicType, { message: why, place: own }, {}, [own]),
+    ),
   );
   instance.memo.values.set(key, value);
   return value;
@@ -151,6 +157,7 @@ function localValue(scope: Scope, name: string, at: Place): Value {
 
 /** Terraform runs in the root's folder, so the paths are relative to that. */
 function pathValue(instance: ModuleInstance, name: string, at: Place): Value {
+  readsOthers(instance);
   switch (name) {
     case 'module':
       return stringValue(relativePath(instance.rootDir, instance.module.dir), [at]);

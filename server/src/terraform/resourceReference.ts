@@ -7,6 +7,7 @@ import { localAddress } from './address.ts';
 import { distributeOne } from './alternatives.ts';
 import type { ExpandedBlock, ExpandedBody } from './body.ts';
 import { expandedBody } from './body.ts';
+import { keptOnce, takenAgain } from './callerReads.ts';
 import type { ResourceInstance } from './expand.ts';
 import { repetitionOf, repetitionValue, resourceInstances } from './expand.ts';
 import { headerOf } from './header.ts';
@@ -46,12 +47,17 @@ export function resourceAttribute(instance: ResourceInstance, name: string): Val
   const memoKey = `${instance.address}.${name}`;
   // Several generic instances share an address, so that their values must not be shared.
   const known = key.kind === 'unknown' ? undefined : memo.values.get(memoKey);
-  if (known !== undefined) return known;
-  const value = inProgress(
-    scope.instance,
-    `${instance.address}.${name}`,
-    () => writtenAttribute(instance, name) ?? unknown,
-    (why) => unknownValue(dynamicType, { message: why, place: headerOf(resource.block) }),
+  if (known !== undefined) {
+    takenAgain(scope.instance, memoKey);
+    return known;
+  }
+  const value = keptOnce(scope.instance, memoKey, () =>
+    inProgress(
+      scope.instance,
+      memoKey,
+      () => writtenAttribute(instance, name) ?? unknown,
+      (why) => unknownValue(dynamicType, { message: why, place: headerOf(resource.block) }),
+    ),
   );
   if (key.kind !== 'unknown') memo.values.set(memoKey, value);
   return value;

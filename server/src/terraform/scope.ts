@@ -104,7 +104,27 @@ export interface Memo {
   readonly values: Map<string, Value>;
   /** What is being worked out, to find cycles; one set for a root and everything it calls. */
   readonly inProgress: Set<string>;
+  /** Where what is read just now is noted; one for a root and everything it calls. */
+  readonly trail: Trail;
   readonly children: Map<ModuleCall, readonly ModuleInstance[]>;
   readonly resources: Map<Resource, readonly ResourceInstance[]>;
   readonly others: Map<string, unknown>;
+  /** What was read for values and resources that are already worked out. */
+  readonly reads: Map<ReadsKey, CallerReads>;
+}
+
+/** A value by its name in the memo, or a resource. */
+export type ReadsKey = string | Resource;
+
+/** What an evaluation reads of whoever calls its module. */
+export interface CallerReads {
+  /** Variables of the module, in the order in which they are first read. */
+  readonly variables: Set<string>;
+  /** Whether it reads anything else that may differ from caller to caller. */
+  others: boolean;
+}
+
+/** `current` is undefined where nobody watches. */
+export interface Trail {
+  current: CallerReads | undefined;
 }

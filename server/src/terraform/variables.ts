@@ -7,6 +7,7 @@ import type { Place } from '../text.ts';
 import { modulePrefix } from './address.ts';
 import { distributeOne } from './alternatives.ts';
 import { inFile } from './body.ts';
+import { outside, readsVariable } from './callerReads.ts';
 import { applyConstraint, typeOfConstraint } from './convert.ts';
 import { evaluate } from './evaluate.ts';
 import { headerOf } from './header.ts';
@@ -27,14 +28,17 @@ import { errorAt, unknownValue } from './values.ts';
 export function variableValue(instance: ModuleInstance, name: string, place: Place): Value {
   const declaration = instance.module.variables.get(name);
   if (declaration === undefined) return errorAt(message('terraform.undeclaredVariable', { name }), place);
+  readsVariable(instance, name);
   const key = `var.${name}`;
   const known = instance.memo.values.get(key);
   if (known !== undefined) return known;
-  const value = inProgress(
-    instance,
-    key,
-    () => workOut(instance, declaration),
-    (why) => unknownValue(dynamicType, { message: why, place: headerOf(declaration.block) }),
+  const value = outside(instance, () =>
+    inProgress(
+      instance,
+      key,
+      () => workOut(instance, declaration),
+      (why) => unknownValue(dynamicType, { message: why, place: headerOf(declaration.block) }),
+    ),
   );
   instance.memo.values.set(key, value);
   return value;

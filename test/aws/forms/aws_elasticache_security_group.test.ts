@@ -14,9 +14,14 @@ function sourcesOf(body: string): readonly string[] {
       ${body}
     }
   `);
-  const { serviceRules } = readConfiguration(allInstances(root).instances, [], (_instance, _resource, error) => {
-    throw error;
-  });
+  const { serviceRules } = readConfiguration(
+    allInstances(root).instances,
+    [],
+    () => false,
+    (_instance, _resource, error) => {
+      throw error;
+    },
+  );
   return serviceRules.flatMap(({ sources }) => sources.map(({ kind }) => kind));
 }
 

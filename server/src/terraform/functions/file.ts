@@ -1,6 +1,7 @@
 // The functions that read files, all through the world that the scope carries. Relative paths start where Terraform would run:
 // at the root module, whatever module the call stands in.
 import { message } from '../../messages.ts';
+import { readsOthers } from '../callerReads.ts';
 import { joinPath } from '../path.ts';
 import type { Type } from '../type.ts';
 import { boolType, stringType } from '../type.ts';
@@ -21,7 +22,10 @@ const setOfStrings: Type = { kind: 'set', element: stringType };
 
 export const fileFunctions: FunctionFamily = {
   /** https://developer.hashicorp.com/terraform/language/functions/abspath */
-  abspath: mapPath((text, context) => joinPath(context.scope.instance.rootDir, text)),
+  abspath: mapPath((text, { scope: { instance } }) => {
+    readsOthers(instance);
+    return joinPath(instance.rootDir, text);
+  }),
   /** https://developer.hashicorp.com/terraform/language/functions/basename */
   basename: mapPath((text) => {
     const stripped = text.replace(/\/+$/, '');
@@ -86,7 +90,9 @@ export type Reading =
 /** Reads a file for a function whose result has this type. */
 export function readFile(written: string, context: CallContext, type: Type): Reading {
   if (written.startsWith('~')) return { kind: 'value', value: inHome(context, type) };
-  const { rootDir, world } = context.scope.instance;
+  const { instance } = context.scope;
+  readsOthers(instance);
+  const { rootDir, world } = instance;
   const absolute = joinPath(rootDir, written);
   // A folder, or no name that a file can have.
   if (`${rootDir}/`.startsWith(`${absolute}/`) || written.includes('\0')) return { kind: 'folder' };
@@ -129,7 +135,9 @@ function mapPath(change: (text: string, context: CallContext) => string): Terraf
 }
 
 function fileSet(args: readonly PlainValue[], context: CallContext): Value {
-  const { rootDir, world } = context.scope.instance;
+  const { instance } = context.scope;
+  readsOthers(instance);
+  const { rootDir, world } = instance;
   if (textAt(args, 0).startsWith('~')) return inHome(context, setOfStrings);
   const found = matchingFiles(joinPath(rootDir, textAt(args, 0)), textAt(args, 1), world.listFiles);
   if (found === 'badPattern') return refuse(context, message('terraform.notFilePattern', { pattern: textAt(args, 1) }));
