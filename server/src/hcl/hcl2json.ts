@@ -56,10 +56,10 @@ export function createReferee(options: RefereeOptions): Referee {
     worker = undefined;
   };
 
-  const ask = async (text: string): Promise<Conversion> => {
+  const ask = async (question: Question): Promise<Conversion> => {
     clearTimeout(idleTimer);
     worker ??= new Worker(options.workerPath);
-    const answer = await answerOf(worker, text, options.timeLimitMs);
+    const answer = await answerOf(worker, question, options.timeLimitMs);
     if (answer.kind === 'unavailable') {
       stop();
       return answer;
@@ -69,24 +69,30 @@ export function createReferee(options: RefereeOptions): Referee {
     return answer;
   };
 
-  const convert = (text: string): Promise<Conversion> => {
-    const answer = queue.then(() => ask(text)).catch(noAnswer);
+  const asked = (question: Question): Promise<Conversion> => {
+    const answer = queue.then(() => ask(question)).catch(noAnswer);
     queue = answer;
     return answer;
   };
 
   return {
-    judge: async (_path, text) => verdictOf(await convert(text), text),
-    convert: (_path, text) => convert(text),
+    judge: async (_path, text) => verdictOf(await asked({ text, wantsJson: false }), text),
+    convert: (_path, text) => asked({ text, wantsJson: true }),
     stop,
   };
+}
+
+interface Question {
+  readonly text: string;
+  /** Whether the text as JSON is asked for, too, or only whether it is accepted. */
+  readonly wantsJson: boolean;
 }
 
 /** The name under which the parser knows every text, so that paths cannot confuse the reading of its messages. */
 const textName = 'text.tf';
 
 /** Waits for one answer. While it waits the thread keeps the process alive, and no longer. */
-function answerOf(worker: Worker, text: string, timeLimitMs: number): Promise<Conversion> {
+function answerOf(worker: Worker, question: Question, timeLimitMs: number): Promise<Conversion> {
   return new Promise((resolve) => {
     const settle = (answer: Conversion): void => {
       clearTimeout(timer);
@@ -109,7 +115,7 @@ function answerOf(worker: Worker, text: string, timeLimitMs: number): Promise<Co
     );
     worker.off('error', ignoreLateError).on('message', onMessage).on('error', onError).on('exit', onExit);
     worker.ref();
-    worker.postMessage({ name: textName, text });
+    worker.postMessage({ name: textName, ...question });
   });
 }
 

@@ -4,9 +4,10 @@ import { parse } from '@cdktf/hcl2json';
 import { parentPort } from 'node:worker_threads';
 
 const port = parentPort;
-port?.on('message', (question: { readonly name: string; readonly text: string }) => {
-  parse(question.name, question.text).then(
-    (json) => port.postMessage({ kind: 'json', json }),
+// What nobody wants need not be copied from one thread to the other.
+port?.on('message', ({ name, text, wantsJson }: { name: string; text: string; wantsJson: boolean }) => {
+  parse(name, text).then(
+    (json) => port.postMessage({ kind: 'json', json: wantsJson ? json : undefined }),
     (error: unknown) =>
       port.postMessage({ kind: 'error', message: error instanceof Error ? error.message : String(error) }),
   );

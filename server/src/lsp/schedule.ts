@@ -39,9 +39,11 @@ export class Schedule {
   soon(): void {
     if (this.#stopped || this.#isUnderWay) return;
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => {
-      this.now();
-    }, this.#delayMs);
+    if (this.#delayMs === 0) this.now();
+    else
+      this.#timer = setTimeout(() => {
+        this.now();
+      }, this.#delayMs);
   }
 
   /** Starts without the pause. */

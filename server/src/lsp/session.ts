@@ -27,6 +27,7 @@ import { editWithAddress } from './ownAddress.ts';
 import type { Profile } from './profile.ts';
 import { profileReport } from './profileReport.ts';
 import { Outbox, Publisher } from './publish.ts';
+import { Quiet } from './quiet.ts';
 import { Schedule } from './schedule.ts';
 import { ScanStatus, type ScanFigures } from './status.ts';
 import { SyntaxVerdicts } from './syntaxVerdicts.ts';
@@ -68,6 +69,7 @@ export class Session {
     () => this.#schedule.now(),
     () => this.#started,
   );
+  readonly #quiet = new Quiet(() => this.#catchUpOnTheRest());
   #started = false;
   /** How often something has changed. */
   #changes = 0;
@@ -123,6 +125,7 @@ export class Session {
 
   stop(): void {
     this.#schedule.stop();
+    this.#quiet.ends();
     this.#referee.stop();
   }
 
@@ -132,6 +135,7 @@ export class Session {
 
   changed(): void {
     this.#changes++;
+    this.#quiet.ends();
     this.#actions.forget();
     this.#settings.renewDay();
     if (this.#started) this.#schedule.soon();
@@ -258,6 +262,7 @@ export class Session {
   async settled(): Promise<void> {
     const isSettled = (): boolean => this.#schedule.isIdle && !this.#workspace.isStale;
     while (this.#started && !isSettled()) await this.#waiting.until(isSettled);
+    this.#quiet.now();
   }
 
   #scanStarts(): void {
@@ -296,10 +301,15 @@ export class Session {
     this.#publisher.publish(uri, diagnostics, this.#documents.get(uri)?.version);
   }
 
-  /** Nothing is left to do: time for what may wait. */
+  /** Nothing is left to do. */
   #settled(): void {
     this.#outbox.empty();
     if (!this.#schedule.isResting) this.#status.ends(() => this.#figures());
+    this.#quiet.begins();
+  }
+
+  /** Nobody types: time for what may wait. */
+  #catchUpOnTheRest(): void {
     for (const { path, message: problem } of this.#workspace.problems()) {
       const text = render(problem, this.#options.language);
       if (this.#told.has(`${path} ${text}`)) continue;

@@ -44,6 +44,11 @@ export class Modules {
     this.#drop(dir);
   }
 
+  /** The text of a file in the folder has changed; the files are the same. */
+  changed(dir: string): void {
+    this.#drop(dir);
+  }
+
   /** Drops what was read of a folder where no file of it is open; it is read again when it is asked for. */
   release(dir: string): void {
     const names = this.#lists.get(dir) ?? [];

@@ -13,7 +13,9 @@ export class NearestFile<Content> {
   readonly #topOf: TopOf;
   readonly #name: string;
   readonly #parse: (path: string, text: string) => Content;
-  readonly #read = new Map<string, { readonly content: Content; readonly text: string } | undefined>();
+  /** Of the few files that there are. */
+  readonly #read = new Map<string, { readonly content: Content; readonly text: string }>();
+  readonly #missing = new Set<string>();
   readonly #nearest = new Map<string, Content | undefined>();
 
   constructor(fileSystem: FileSystem, topOf: TopOf, name: string, parse: (path: string, text: string) => Content) {
@@ -41,15 +43,15 @@ export class NearestFile<Content> {
 
   /** Every file that was read. */
   all(): readonly { readonly path: string; readonly content: Content }[] {
-    return [...this.#read].flatMap(([path, read]) => (read === undefined ? [] : [{ path, content: read.content }]));
+    return [...this.#read].map(([path, { content }]) => ({ path, content }));
   }
 
   #readIn(dir: string): Content | undefined {
     const path = `${dir === '/' ? '' : dir}/${this.#name}`;
-    if (!this.#read.has(path)) {
+    if (!this.#read.has(path) && !this.#missing.has(path)) {
       const answer = this.#fileSystem.read(path);
-      const { text } = answer.kind === 'text' ? answer : { text: undefined };
-      this.#read.set(path, text === undefined ? undefined : { content: this.#parse(path, text), text });
+      if (answer.kind === 'text') this.#read.set(path, { content: this.#parse(path, answer.text), text: answer.text });
+      else this.#missing.add(path);
     }
     return this.#read.get(path)?.content;
   }

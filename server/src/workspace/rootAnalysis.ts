@@ -38,13 +38,13 @@ export class RootAnalysis {
   *of(root: string): Generator<Found> {
     const { candidates, reads, settingsFor } = this.#on;
     const given = candidates.of(root);
-    const dependencies = new Set<string>([root, ...given.flatMap(pathsOf)]);
-    const instance = this.#on.instanceOf(root, (path) => dependencies.add(path));
+    const dependsOn = reads.begin(root);
+    for (const path of [root, ...given.flatMap(pathsOf)]) dependsOn(path);
+    const instance = this.#on.instanceOf(root, dependsOn);
     if (instance === undefined) {
       yield { analysis: undefined, isLast: true };
       return;
     }
-    reads.set(root, dependencies);
     const settings = settingsFor(root);
     const own = analyze(instance, settings);
     if (given.length === 0) forgetValues(instance);
@@ -71,10 +71,10 @@ export class RootAnalysis {
   /** What is found in a module whoever calls it; where it is plainly a root, what is found in it as one. */
   provisional(module: Module): Analysis | undefined {
     const { reads, settingsFor, fileNames } = this.#on;
-    const dependencies = new Set<string>([module.dir]);
-    const instance = this.#on.instanceOf(module.dir, (path) => dependencies.add(path));
+    const dependsOn = reads.begin(module.dir);
+    dependsOn(module.dir);
+    const instance = this.#on.instanceOf(module.dir, dependsOn);
     if (instance === undefined) return undefined;
-    reads.set(module.dir, dependencies);
     const isRoot = isSurelyRoot(module, fileNames(module.dir).filter(isVariableFile));
     const judged = isRoot ? instance : rootInstance(asCalledByAnyone(module), withoutVariableFiles(instance));
     const { findings } = analyze(judged, settingsFor(module.dir));

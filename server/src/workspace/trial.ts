@@ -32,7 +32,7 @@ export interface Ground {
   };
   readonly parse: Grammar['parse'];
   readonly fileNames: (dir: string) => readonly string[];
-  readonly roots: Iterable<string>;
+  readonly roots: ReadonlySet<string>;
   readonly reads: Pick<RootReads, 'readersAmong'>;
   /** A root with other files. */
   readonly instanceOf: (root: string, files: Files) => ModuleInstance | undefined;

@@ -52,6 +52,8 @@ export class Upkeep {
   #isUnsettled = false;
   #roots: ReadonlySet<string> = new Set();
   #rootList: readonly string[] = [];
+  /** Roots that reach an open file; undefined where that may have changed. */
+  #reaching: ReadonlySet<string> | undefined;
   /** Modules of open files that were judged before it was known who calls them. */
   readonly #provisional = new Set<string>();
   #found = 0;
@@ -103,9 +105,16 @@ export class Upkeep {
 
   /** A file was made, changed or deleted. */
   changed(path: string): void {
+    this.#on.modules.forget(folderOf(path));
+    this.edited(path);
+  }
+
+  /** An open file has another text. */
+  edited(path: string): void {
     const { modules, opened, reads, files } = this.#on;
     const dir = folderOf(path);
-    modules.forget(dir);
+    modules.changed(dir);
+    this.#reaching = undefined;
     if (opened().isScannable(dir)) this.#staleModules.add(dir);
     if (files.isOpen(path)) this.#urgent.add(dir);
     if (mayAssignVariables(baseName(path))) this.#staleCandidates.add(path);
@@ -233,6 +242,7 @@ export class Upkeep {
   #readModule(dir: string): void {
     this.#staleModules.delete(dir);
     this.#isUnsettled = true;
+    this.#reaching = undefined;
     const { modules, candidates, outlines, files } = this.#on;
     const module: Module | undefined = modules.module(dir);
     candidates.setModule(dir, module && (() => modules.module(dir)?.variables.keys() ?? []));
@@ -289,12 +299,14 @@ export class Upkeep {
 
   /** Roots that reach an open file go first. */
   #nextRoot(): string | undefined {
-    const openFolders = this.#openFolders();
+    this.#reaching ??= this.#rootsThatReach(this.#openFolders());
+    for (const root of this.#reaching) if (this.#staleRoots.has(root)) return root;
     const [first] = this.#staleRoots;
-    const reaching = new Set(openFolders.flatMap((dir) => [...this.#graph.reachedBy(dir)]));
-    for (const root of this.#staleRoots)
-      if (reaching.has(root) || this.#on.reads.readsAny(root, openFolders)) return root;
     return first;
+  }
+
+  #rootsThatReach(dirs: readonly string[]): ReadonlySet<string> {
+    return new Set([...dirs.flatMap((dir) => [...this.#graph.reachedBy(dir)]), ...this.#on.reads.readersOf(dirs)]);
   }
 
   #openFolders(): readonly string[] {

@@ -109,8 +109,9 @@ export class Workspace {
 
   /** The text of a document open in the editor; it hides what is on disk until `closeText`. */
   setText(path: string, text: string): void {
+    const wasOpen = this.#files.isOpen(path);
     if (isTeamText(path)) this.#changeTeam(path, (file) => this.#teamTexts.setText(path, text, file));
-    else if (this.#files.setText(path, text)) this.#upkeep.changed(path);
+    else if (this.#files.setText(path, text)) this.#upkeep[wasOpen ? 'edited' : 'changed'](path);
   }
 
   /** The document is closed: from now on the disk speaks. */
