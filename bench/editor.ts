@@ -15,6 +15,7 @@ import {
   type Position,
   type PublishDiagnosticsParams,
 } from 'vscode-languageserver/node';
+import { endServer } from '../test/support/endServer.ts';
 import { root as project, run } from './processes.ts';
 
 /** What `portcullis/status` says when a scan has ended. */
@@ -204,16 +205,7 @@ export class Editor {
   }
 
   async stop(): Promise<void> {
-    const gone = new Promise((resolve) => this.#server.once('exit', resolve));
-    const timer = setTimeout(() => this.#server.kill('SIGKILL'), 5000);
-    try {
-      await this.connection.sendRequest('shutdown');
-      await this.connection.sendNotification('exit');
-      await gone;
-    } finally {
-      clearTimeout(timer);
-      this.connection.dispose();
-    }
+    await endServer(this.#server, this.connection);
   }
 
   async #inTime<Result>(what: string, answer: Promise<Result>): Promise<Result> {

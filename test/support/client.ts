@@ -23,6 +23,7 @@ import type {
   ShowDocumentParams,
   WorkspaceEdit,
 } from 'vscode-languageserver/node';
+import { endServer } from './endServer.ts';
 
 const serverModule = join(import.meta.dirname, '..', '..', 'dist', 'server.js');
 
@@ -230,15 +231,9 @@ export class Client {
   }
 
   async stop(): Promise<void> {
-    const gone = new Promise((resolve) => this.#server.once('exit', resolve));
-    const timer = setTimeout(() => this.#server.kill('SIGKILL'), 5000);
     try {
-      await this.connection.sendRequest('shutdown');
-      await this.connection.sendNotification('exit');
-      await gone;
+      await endServer(this.#server, this.connection);
     } finally {
-      clearTimeout(timer);
-      this.connection.dispose();
       rmSync(this.root, { recursive: true, force: true });
     }
   }

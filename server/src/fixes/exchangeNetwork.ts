@@ -82,7 +82,7 @@ function placeInRule({ text, argument, tuple, open, source }: RuleSource): Netwo
       if (tuple !== undefined) return elementEdits(file, tuple, open, value);
       const isText = argument.value.kind === 'template' && isOpenCidr(source.text);
       const newText = takesList && !(isText && !text.isJson) ? `[${value}]` : value;
-      return [...hoistedComments(text, argument.value.span, argument.span), { span: argument.value.span, newText }];
+      return [...hoistedComments(file, argument.value.span, argument.span), { span: argument.value.span, newText }];
     },
   };
 }

@@ -119,14 +119,17 @@ function needsEveryMember({ text }: RuleSource): boolean {
 }
 
 function inPlace({ text, argument }: RuleSource, name: string, value: string): readonly TextEdit[] {
-  return [...hoistedComments(text, argument.value.span, argument.span), ...renamedMember(text, argument, name, value)];
+  return [
+    ...hoistedComments(text.file, argument.value.span, argument.span),
+    ...renamedMember(text, argument, name, value),
+  ];
 }
 
 /** Nothing of a list that is left empty is worth keeping, but for objects that must have the argument. */
 export function openGone(from: RuleSource): readonly TextEdit[] {
   const { text, argument, tuple, open, kept } = from;
   if (tuple !== undefined && kept.length > 0) return removalEdits(text.file, tuple, open);
-  const comments = hoistedComments(text, argument.value.span, argument.span);
+  const comments = hoistedComments(text.file, argument.value.span, argument.span);
   if (needsEveryMember(from)) return [...comments, { span: argument.value.span, newText: '[]' }];
   return [...comments, memberGone(text, argument)];
 }

@@ -55,6 +55,21 @@ export function lastMember(text: string, object: JsonObject, name: string, value
   return { span: { start: end, end }, newText: `,${style.gap}${memberText(style, name, value)}` };
 }
 
+/** Adds a value under names, one in the other, as deep as objects of these names are there; undefined where all of them are. */
+export function nestedMember(text: string, names: readonly string[], value: JsonValue): TextEdit | undefined {
+  let object = rootObjectOf(text);
+  let depth = 0;
+  for (let inner = object; inner !== undefined && depth < names.length; depth++) {
+    object = inner;
+    inner = memberObject(inner, names[depth] ?? '');
+    if (inner === undefined) break;
+  }
+  const [name, ...others] = names.slice(depth);
+  if (object === undefined || name === undefined) return undefined;
+  const nested = others.reduceRight<JsonValue>((inner, label) => ({ [label]: inner }), value);
+  return lastMember(text, object, name, nested);
+}
+
 /** The text of a file that has nothing but one value, two spaces to a level. */
 export function jsonFileText(value: JsonValue, newline: string): string {
   return `${JSON.stringify(value, null, 2).replaceAll('\n', newline)}${newline}`;

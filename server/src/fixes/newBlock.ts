@@ -5,8 +5,7 @@ import type { Block, SourceFile } from '../hcl/nodes.ts';
 import { isJsonSyntax } from '../hcl/jsonFile.ts';
 import type { TextEdit } from '../text.ts';
 import { startOfComments } from './blocks.ts';
-import type { JsonValue } from './jsonEdits.ts';
-import { lastMember, memberObject, rootObjectOf } from './jsonEdits.ts';
+import { nestedMember } from './jsonEdits.ts';
 import { indentStepOf, lineEndOf, startOfLine, startOfNextLine } from './layout.ts';
 
 /** A block to write: its type and labels, and its arguments, whose values are plain texts. */
@@ -49,20 +48,8 @@ function nativeText({ header, members }: NewBlock, step: string, newline: string
   return [`${[type, ...labels.map((label) => `"${label}"`)].join(' ')} {`, ...lines, '}'].join(newline);
 }
 
-/** A member as deep in JSON's objects as objects of the header's names are there already. */
 function jsonBlockEdit({ text }: SourceFile, { header, members }: NewBlock): TextEdit | undefined {
-  let object = rootObjectOf(text);
-  let depth = 0;
-  for (let inner = object; inner !== undefined && depth < header.length; depth++) {
-    object = inner;
-    inner = memberObject(inner, header[depth] ?? '');
-    if (inner === undefined) break;
-  }
-  const [name, ...others] = header.slice(depth);
-  if (object === undefined || name === undefined) return undefined;
-  const body: JsonValue = Object.fromEntries(members);
-  const value = others.reduceRight<JsonValue>((inner, label) => ({ [label]: inner }), body);
-  return lastMember(text, object, name, value);
+  return nestedMember(text, header, Object.fromEntries(members));
 }
 
 function insertion(offset: number, newText: string): TextEdit {

@@ -2,6 +2,8 @@
 // that goes.
 // It knows no argument by name.
 // Used by the fixes that exchange one argument of a rule for another.
+import { isJsonSyntax } from '../hcl/jsonFile.ts';
+import type { SourceFile } from '../hcl/nodes.ts';
 import type { Span, TextEdit } from '../text.ts';
 import { contains } from '../text.ts';
 import { indentAt, lineEndOf, startOfLine, startOfNextLine } from './layout.ts';
@@ -55,10 +57,10 @@ export function memberGone({ file, isJson, kind }: RuleText, { span }: Member): 
 }
 
 /** Comments on lines of their own within a value that goes: they move above the argument that has it. */
-export function hoistedComments({ file, isJson }: RuleText, gone: Span, holder: Span): readonly TextEdit[] {
+export function hoistedComments(file: SourceFile, gone: Span, holder: Span): readonly TextEdit[] {
   const { text } = file;
   // In JSON a comment is a property of an object, and no list of texts holds one.
-  if (isJson || !standsAlone(text, holder.start)) return [];
+  if (isJsonSyntax(file.path) || !standsAlone(text, holder.start)) return [];
   const inside = file.comments.filter(({ span }) => contains(gone, span) && standsAlone(text, span.start));
   if (inside.length === 0) return [];
   const indent = indentAt(text, holder.start);

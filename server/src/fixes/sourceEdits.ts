@@ -3,10 +3,10 @@
 // Used by replace-source.ts.
 import { isJsonSyntax } from '../hcl/jsonFile.ts';
 import type { Expression, SourceFile } from '../hcl/nodes.ts';
-import type { TextEdit } from '../text.ts';
+import type { Span, TextEdit } from '../text.ts';
 import { contains } from '../text.ts';
 import { removalEdits } from './elements.ts';
-import { indentAt, lineEndOf, startOfLine } from './layout.ts';
+import { hoistedComments } from './ruleEdits.ts';
 import type { SourceVariable } from './sourceVariable.ts';
 import { referenceTo } from './sourceVariable.ts';
 import type { ListPlace, WrittenSource } from './writtenSource.ts';
@@ -47,7 +47,10 @@ function nativeEdits(written: WrittenSource, variable: SourceVariable): readonly
   const { tuple, open, kept, inConcat } = list;
   const alone = kept.length === 0 && !inConcat && isArgumentOfRule(written, list);
   const reference = referenceTo(variable, alone ? 'any collection' : 'list');
-  if (kept.length === 0) return [{ span: tuple.span, newText: reference }, ...hoistedComments(written, list)];
+  if (kept.length === 0) {
+    const comments = hoistedComments(file, tuple.span, holderOf(written, list));
+    return [{ span: tuple.span, newText: reference }, ...comments];
+  }
   const [opening, closing] = inConcat ? [`${reference}, `, ''] : [`concat(${reference}, `, ')'];
   return [
     { span: { start: tuple.span.start, end: tuple.span.start }, newText: opening },
@@ -61,22 +64,8 @@ function isArgumentOfRule({ attribute }: WrittenSource, { tuple }: ListPlace): b
   return attribute.expression === tuple && /^(?:ipv6_)?cidr_blocks$/.test(attribute.name);
 }
 
-/** Comments on lines of their own within a list that goes: they move above the argument that held it. */
-function hoistedComments({ file, around, attribute }: WrittenSource, { tuple }: ListPlace): readonly TextEdit[] {
-  const { text } = file;
-  const inside = file.comments.filter(({ span }) => contains(tuple.span, span) && standsAlone(file, span.start));
-  if (inside.length === 0 || isJsonSyntax(file.path)) return [];
-  const item = around
-    .flatMap((outer) => (outer.kind === 'object' ? outer.items : []))
-    .findLast((candidate) => contains(candidate.span, tuple.span));
-  const holder = item?.span ?? attribute.span;
-  if (!standsAlone(file, holder.start)) return [];
-  const start = startOfLine(text, holder.start);
-  const indent = indentAt(text, holder.start);
-  const lines = inside.map(({ span }) => `${indent}${text.slice(span.start, span.end)}${lineEndOf(text)}`);
-  return [{ span: { start, end: start }, newText: lines.join('') }];
-}
-
-function standsAlone(file: SourceFile, offset: number): boolean {
-  return file.text.slice(startOfLine(file.text, offset), offset).trim() === '';
+/** The innermost member of an object that holds the list, or the whole argument. */
+function holderOf({ around, attribute }: WrittenSource, { tuple }: ListPlace): Span {
+  const items = around.flatMap((outer) => (outer.kind === 'object' ? outer.items : []));
+  return (items.findLast((item) => contains(item.span, tuple.span)) ?? attribute).span;
 }

@@ -7,7 +7,7 @@ import type { Module } from '../terraform/module.ts';
 import { baseName } from '../terraform/path.ts';
 import type { TextEdit } from '../text.ts';
 import { isEditable } from './fileEdits.ts';
-import { jsonFileText, lastMember, memberObject, rootObjectOf } from './jsonEdits.ts';
+import { jsonFileText, memberObject, nestedMember, rootObjectOf } from './jsonEdits.ts';
 import type { JsonValue } from './jsonEdits.ts';
 import { indentStepOf, lineEndOf } from './layout.ts';
 import type { Surroundings, VariablePurpose } from './sourceVariable.ts';
@@ -112,8 +112,7 @@ function jsonDeclaration(text: string, newline: string, name: string, purpose: V
     return { span: { start: 0, end: text.length }, newText: jsonFileText({ variable: { [name]: declared } }, newline) };
   const root = rootObjectOf(text);
   if (root === undefined) return undefined;
-  const variables = memberObject(root, 'variable');
-  if (variables !== undefined) return lastMember(text, variables, name, declared);
-  if (root.members.some((member) => member.name.value === 'variable')) return undefined;
-  return lastMember(text, root, 'variable', { [name]: declared });
+  const isThere = root.members.some((member) => member.name.value === 'variable');
+  if (isThere && memberObject(root, 'variable') === undefined) return undefined;
+  return nestedMember(text, ['variable', name], declared);
 }
