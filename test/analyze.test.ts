@@ -214,18 +214,21 @@ test('a resource that cannot be read is reported and the others are still found'
       cidr_blocks = ["0.0.0.0/0"]
     }
   `);
-  const module: Module = {
-    ...root.module,
-    resources: root.module.resources.map((resource) =>
-      resource.name === 'b'
-        ? resource
-        : {
-            ...resource,
-            get body(): never {
-              throw new Error('boom');
-            },
+  const { dir, files, variables, locals, calls, outputs } = root.module;
+  const resources = root.module.resources.map((resource) =>
+    resource.name === 'b'
+      ? resource
+      : {
+          ...resource,
+          get body(): never {
+            throw new Error('boom');
           },
-    ),
+        },
+  );
+  const module: Module = {
+    ...{ dir, files, variables, locals, calls, outputs, resources },
+    resourcesIn: () => resources,
+    resource: (mode, type, name) => root.module.resource(mode, type, name),
   };
   const { findings, problems } = analyze(rootInstance(module, world), settingsEverywhere(defaultCheckSettings));
   assert.deepEqual(

@@ -1,6 +1,16 @@
 // The disk, for lsp/ and cli/. The only importer of node:fs; it lists and reads, it never writes.
 import { isUtf8 } from 'node:buffer';
-import { closeSync, fstatSync, openSync, readFileSync, readSync, readdirSync, realpathSync, statSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fstatSync,
+  openSync,
+  readFileSync,
+  readSync,
+  readdirSync,
+  realpathSync,
+  statSync,
+} from 'node:fs';
 import { message } from './messages.ts';
 import type { Entry, FileSystem, ReadAnswer } from './workspace/fileSystem.ts';
 
@@ -8,7 +18,7 @@ import type { Entry, FileSystem, ReadAnswer } from './workspace/fileSystem.ts';
 export const maximumFileSize = 5 * 1024 * 1024;
 
 /** The real file system. Every failure is an answer, none is thrown. */
-export const nodeFileSystem: FileSystem = { list, read, realPath };
+export const nodeFileSystem: FileSystem = { list, read, isPresent: existsSync, realPath };
 
 function list(dir: string): readonly Entry[] {
   let entries;

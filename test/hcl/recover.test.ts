@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parse } from '../support/grammar.ts';
+import { plainFile } from '../support/plainFile.ts';
 import { showBody } from '../support/hclText.ts';
 
 const first = `resource "aws_security_group" "one" {
@@ -60,9 +61,9 @@ function shifted(value: unknown, by: number): unknown {
 }
 
 function checkNeighborsStay(textOfMiddle: string): void {
-  const intact = parse('/w/main.tf', `${first}\n${middle}\n${last}`);
+  const intact = plainFile(parse('/w/main.tf', `${first}\n${middle}\n${last}`));
   assert.equal(intact.body.blocks.length, 3);
-  const file = parse('/w/main.tf', `${first}\n${textOfMiddle}\n${last}`);
+  const file = plainFile(parse('/w/main.tf', `${first}\n${textOfMiddle}\n${last}`));
   const about = JSON.stringify(textOfMiddle.slice(-60));
   assert.deepEqual(file.body.blocks[0], intact.body.blocks[0], about);
   const by = textOfMiddle.length - middle.length;

@@ -37,6 +37,8 @@ export function scopeOf(file: SourceFile, symbols: Readonly<Record<string, Value
     variables: new Map(),
     locals: new Map(),
     resources: [],
+    resourcesIn: () => [],
+    resource: () => undefined,
     calls: new Map(),
     outputs: new Map(),
   };

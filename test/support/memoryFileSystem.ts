@@ -21,6 +21,7 @@ export function memoryFileSystem(files: Map<string, string>): FileSystem & { rea
       const text = files.get(path);
       return text === undefined ? { kind: 'missing' } : { kind: 'text', text };
     },
+    isPresent: (path) => files.has(path),
     realPath: (path) => path,
   };
 }

@@ -3,7 +3,8 @@
 import type { Expression, SourceFile } from '../../server/src/hcl/nodes.ts';
 import { evaluate } from '../../server/src/terraform/evaluate.ts';
 import type { Module } from '../../server/src/terraform/module.ts';
-import { isVariableFile, moduleOf, variableFilesInOrder } from '../../server/src/terraform/moduleFiles.ts';
+import { moduleOf } from '../../server/src/terraform/folderModule.ts';
+import { isVariableFile, variableFilesInOrder } from '../../server/src/terraform/moduleFiles.ts';
 import { rootInstance, scopeOf } from '../../server/src/terraform/moduleInstance.ts';
 import { baseName, folderOf, joinPath } from '../../server/src/terraform/path.ts';
 import type { ModuleInstance, World } from '../../server/src/terraform/scope.ts';

@@ -24,7 +24,7 @@ test('a file on which reading fails is told of, and the others are judged', () =
   const workspace = new Workspace(
     memoryFileSystem(
       new Map([
-        ['/w/bad.tf', 'x'],
+        ['/w/bad.tf', 'resource "aws_security_group" "b"'],
         ['/w/main.tf', open],
       ]),
     ),

@@ -1,6 +1,8 @@
 // Everything that a root and its modules say about traffic, read by the forms.
 // It judges nothing, and it lets no form that fails silence the others.
 // Called by ../analyze.ts; the checks that look at more than one rule read it.
+import { mayHoldWord, wordPattern } from '../hcl/glance.ts';
+import type { SourceFile } from '../hcl/nodes.ts';
 import type { ResourceInstance } from '../terraform/expand.ts';
 import { resourceInstances } from '../terraform/expand.ts';
 import type { Module, Resource } from '../terraform/module.ts';
@@ -46,7 +48,7 @@ export function readConfiguration(
 }
 
 /** The types of resources, and of data sources, that anything here is read from: all that is asked for where there is nothing. */
-export const typesRead: Readonly<Record<Resource['mode'], ReadonlySet<string>>> = typesAskedFor();
+const typesRead: Readonly<Record<Resource['mode'], ReadonlySet<string>>> = typesAskedFor();
 
 function typesAskedFor(): typeof typesRead {
   const types = { managed: new Set<string>(), data: new Set<string>() };
@@ -58,12 +60,11 @@ function typesAskedFor(): typeof typesRead {
   return types;
 }
 
-/** Whether a text may name one of these types: in labels, and in all of JSON, any letter may be written as an escape. */
-export function mayNameTypesRead(text: string): boolean {
-  return anyTypeRead.test(text) || /\\u/i.test(text);
+function mayDeclareTypesRead(file: SourceFile): boolean {
+  return mayHoldWord(file, anyTypeRead);
 }
 
-const anyTypeRead = new RegExp([...typesRead.managed, ...typesRead.data].toSorted().join('|'));
+const anyTypeRead = wordPattern([...typesRead.managed, ...typesRead.data]);
 
 /** Each type is read whatever others have given, so that `typesRead` is whole. */
 function configurationOf({ read, readForm }: Reader, modelled: readonly IngressRule[]): Configuration {
@@ -148,7 +149,8 @@ function locatedIn(instances: readonly ModuleInstance[]): Readonly<Record<Resour
 }
 
 /** The resources of a module that are of types that are read. */
-function resourcesRead({ resources }: Module): readonly Resource[] {
+export function resourcesRead(module: Module): readonly Resource[] {
+  const resources = module.resourcesIn(mayDeclareTypesRead);
   let read = readOf.get(resources);
   if (read === undefined) {
     read = resources.filter(({ mode, type }) => typesRead[mode].has(type));

@@ -1,6 +1,7 @@
 // How edits are laid out: the file's own line ends and indentation, and `=` and comments lined up as `terraform fmt` would.
 // It never touches what was not lined up before.
 // Used by every fix of this room.
+import { graphemesOf } from '../terraform/functions/graphemes.ts';
 import type { TextEdit } from '../text.ts';
 import { applyEdits } from '../text.ts';
 import type { LayoutLine } from './lines.ts';
@@ -101,10 +102,8 @@ function gapsOf(text: string, run: readonly Cell[]): readonly Gap[] {
   return measured.map(({ start, end, columns }) => ({ start, end, width: widest - columns + 1 }));
 }
 
-const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
-
 function columnsOf(text: string): number {
-  return /^[\x20-\x7e]*$/.test(text) ? text.length : [...graphemes.segment(text)].length;
+  return /^[\x20-\x7e]*$/.test(text) ? text.length : graphemesOf(text).length;
 }
 
 /** Adds the gaps of every run that an edit touches, unless one of its lines was crooked before. */

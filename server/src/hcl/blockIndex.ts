@@ -42,25 +42,63 @@ function holdsOddCharacters(text: string): boolean {
 function blockAt(text: string, offset: number, comments: Span[]): IndexedBlock | undefined {
   const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
   for (let at = lineStart; at < offset; at++) if (!isSpace(text.charCodeAt(at))) return undefined;
-  headerPattern.lastIndex = offset;
-  const match = headerPattern.exec(text);
-  const [, type = '', written = ''] = match ?? [];
-  if (match === null) return undefined;
-  const open = headerPattern.lastIndex;
-  const close = scanBlockBody(text, open, offset - lineStart, comments);
+  const typeEnd = wordEnd(text, offset);
+  if (typeEnd === undefined) return undefined;
+  const labels: Label[] = [];
+  const open = labelsAt(text, typeEnd, labels);
+  if (text.charCodeAt(open) !== 123) return undefined;
+  const close = scanBlockBody(text, open + 1, offset - lineStart, comments);
   if (close === undefined) return undefined;
-  return { type, labels: labelsIn(written, offset + type.length), span: { start: offset, end: close + 1 } };
+  return { type: text.slice(offset, typeEnd), labels, span: { start: offset, end: close + 1 } };
 }
 
-const headerPattern = /([A-Za-z_][A-Za-z0-9_-]*)((?:[ \t]*"[^"\\\r\n$%]*"|[ \t]+[A-Za-z_][A-Za-z0-9_-]*)*)[ \t]*\{/y;
+/** Strings without escapes and templates, and words with a blank before them; past them and the blanks behind. */
+function labelsAt(text: string, start: number, labels: Label[]): number {
+  for (let at = start; ;) {
+    const from = at;
+    while (isSpace(text.charCodeAt(at))) at++;
+    const isQuoted = text.charCodeAt(at) === quote;
+    const end = isQuoted ? stringEnd(text, at) : at > from ? wordEnd(text, at) : undefined;
+    if (end === undefined) return at;
+    const value = isQuoted ? text.slice(at + 1, end - 1) : text.slice(at, end);
+    labels.push({ value, span: { start: at, end } });
+    at = end;
+  }
+}
 
-function labelsIn(written: string, start: number): readonly Label[] {
-  if (written === '') return [];
-  return Array.from(written.matchAll(/"([^"]*)"|[A-Za-z_][A-Za-z0-9_-]*/g), (match): Label => {
-    const [whole, quoted] = match;
-    const at = start + match.index;
-    return { value: quoted ?? whole, span: { start: at, end: at + whole.length } };
-  });
+const quote = 34;
+
+/** Where the word ends that starts at an offset; undefined where none of plain letters does. */
+function wordEnd(text: string, offset: number): number | undefined {
+  if (wordLetters[text.charCodeAt(offset)] !== starts) return undefined;
+  let at = offset + 1;
+  while ((wordLetters[text.charCodeAt(at)] ?? 0) > 0) at++;
+  return at;
+}
+
+const starts = 1;
+const continues = 2;
+/** Letters by their codes; none is past 127. */
+const wordLetters: Uint8Array = new Uint8Array(128);
+for (const letter of 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_')
+  wordLetters[letter.charCodeAt(0)] = starts;
+for (const letter of '0123456789-') wordLetters[letter.charCodeAt(0)] = continues;
+
+/** Past the string that starts at an offset; undefined for one that holds more than plain letters, or does not end. */
+function stringEnd(text: string, offset: number): number | undefined {
+  for (let at = offset + 1; at < text.length; at++) {
+    switch (text.charCodeAt(at)) {
+      case quote:
+        return at + 1;
+      case 92:
+      case 10:
+      case 13:
+      case 36:
+      case 37:
+        return undefined;
+    }
+  }
+  return undefined;
 }
 
 /** Past blank lines and comments; undefined where a comment does not end. */

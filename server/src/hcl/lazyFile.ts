@@ -5,7 +5,7 @@ import type { Span } from '../text.ts';
 import { bodyOf } from './bodies.ts';
 import { indexBlocks, type BlockIndex, type IndexedBlock } from './blockIndex.ts';
 import { isJsonSyntax } from './jsonFile.ts';
-import type { Block, Body, Comment, SourceFile, SyntaxError } from './nodes.ts';
+import type { Block, Body, Comment, Label, SourceFile, SyntaxError } from './nodes.ts';
 import { movedBy } from './spans.ts';
 import { plainBody } from './plainBlock.ts';
 import { childOfType, newConversion, type ReadTree } from './tree.ts';
@@ -21,36 +21,60 @@ export interface Parsing {
 
 /** The file of a text. `last` is a reading of an earlier text of the same file: blocks that are in both are not parsed again. */
 export function lazyFile(parsing: Parsing, path: string, text: string, last: SourceFile | undefined): SourceFile {
-  const reading: Reading = { parsing, path, text, last, whole: undefined, parts: undefined };
-  const file: SourceFile = {
-    path,
-    text,
-    get body() {
-      return bodyOfFile(reading);
-    },
-    get comments() {
-      return commentsOf(reading);
-    },
-    get errors() {
-      return errorsOf(reading);
-    },
-    get complete() {
-      return isComplete(reading);
-    },
-    get failure() {
-      return reading.whole?.failure;
-    },
-  };
-  readings.set(file, reading);
-  return file;
+  return new LazyFile({ parsing, path, text, last, whole: undefined, parts: undefined });
 }
 
 /** Drops what was parsed of a file; it is parsed again where anybody asks. */
 export function forgetParsed(file: SourceFile): void {
-  const reading = readings.get(file);
+  const reading = LazyFile.readingOf(file);
   if (reading === undefined || reading.whole?.failure !== undefined) return;
   reading.whole = undefined;
   reading.parts = undefined;
+}
+
+/** Whether all that a file holds is written in its text, so that the text alone may tell what is not; an earlier one may stand in for it. */
+export function isReadFromText(file: SourceFile): boolean {
+  return LazyFile.readingOf(file) !== undefined;
+}
+
+/** A class, not an object with getters: of those each is slow to make and to use, and there is one for every file. */
+class LazyFile implements SourceFile {
+  readonly path: string;
+  readonly text: string;
+  readonly #reading: Reading;
+
+  constructor(reading: Reading) {
+    this.path = reading.path;
+    this.text = reading.text;
+    this.#reading = reading;
+  }
+
+  static readingOf(file: SourceFile): Reading | undefined {
+    return #reading in file ? file.#reading : undefined;
+  }
+
+  get body(): Body {
+    return partsOf(this.#reading)?.body ?? wholeOf(this.#reading).body;
+  }
+
+  get comments(): readonly Comment[] {
+    return partsOf(this.#reading)?.comments ?? wholeOf(this.#reading).comments;
+  }
+
+  get errors(): readonly SyntaxError[] {
+    const sounds = soundsOf(this.#reading);
+    if (sounds === undefined) return wholeOf(this.#reading).errors;
+    const errors = sounds.flatMap((sound) => sound.errors);
+    return errors.toSorted((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+  }
+
+  get complete(): boolean {
+    return soundsOf(this.#reading)?.every((sound) => sound.complete) ?? wholeOf(this.#reading).complete;
+  }
+
+  get failure(): string | undefined {
+    return this.#reading.whole?.failure;
+  }
 }
 
 interface Reading {
@@ -64,17 +88,53 @@ interface Reading {
 }
 
 interface Parts {
-  readonly parts: readonly Part[];
+  readonly blocks: readonly LazyBlock[];
   readonly body: Body;
   readonly comments: readonly Comment[];
 }
 
 /** One block of the file, and what came of parsing it. */
-interface Part {
-  readonly block: Block;
+class LazyBlock implements Block {
+  readonly path: string;
+  readonly type: string;
+  readonly labels: readonly Label[];
+  readonly span: Span;
   /** What it is parsed from; forgotten when that is done, so that no old text is kept. */
-  reading: Reading | undefined;
-  inside: Inside | undefined;
+  #reading: Reading | undefined;
+  #inside: Inside | undefined;
+
+  constructor(path: string, { type, labels, span }: IndexedBlock, from: Reading | Inside) {
+    this.path = path;
+    this.type = type;
+    this.labels = labels;
+    this.span = span;
+    if ('parsing' in from) this.#reading = from;
+    else this.#inside = from;
+  }
+
+  get typeSpan(): Span {
+    const { start } = this.span;
+    return { start, end: start + this.type.length };
+  }
+
+  get body(): Body {
+    return this.inside().body;
+  }
+
+  /** Of a block that has been parsed, and is sound by itself. */
+  get sound(): Sound | undefined {
+    return this.#inside?.sound;
+  }
+
+  inside(): Inside {
+    const reading = this.#reading;
+    if (this.#inside !== undefined || reading === undefined) return this.#inside ?? unparsed(this);
+    const parse = (): Inside | undefined => parsed(reading, this);
+    const inside = reading.parsing.guarded(parse, () => undefined);
+    this.#inside = inside ?? { body: bodyInWhole(reading, this), sound: undefined };
+    this.#reading = undefined;
+    return this.#inside;
+  }
 }
 
 interface Inside {
@@ -91,34 +151,13 @@ interface Sound {
   readonly shift: number;
 }
 
-const readings = new WeakMap<SourceFile, Reading>();
-
-function bodyOfFile(reading: Reading): Body {
-  return partsOf(reading)?.body ?? wholeOf(reading).body;
-}
-
-function commentsOf(reading: Reading): readonly Comment[] {
-  return partsOf(reading)?.comments ?? wholeOf(reading).comments;
-}
-
-function errorsOf(reading: Reading): readonly SyntaxError[] {
-  const sounds = soundsOf(reading);
-  if (sounds === undefined) return wholeOf(reading).errors;
-  const errors = sounds.flatMap((sound) => sound.errors);
-  return errors.toSorted((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
-}
-
-function isComplete(reading: Reading): boolean {
-  return soundsOf(reading)?.every((sound) => sound.complete) ?? wholeOf(reading).complete;
-}
-
 /** What parsing found in each block; undefined where one of them is not sound. */
 function soundsOf(reading: Reading): readonly Sound[] | undefined {
   const parts = partsOf(reading);
   if (parts === undefined) return undefined;
   const sounds: Sound[] = [];
-  for (const part of parts.parts) {
-    const { sound } = insideOf(part);
+  for (const block of parts.blocks) {
+    const { sound } = block.inside();
     if (sound === undefined) return undefined;
     sounds.push(sound);
   }
@@ -140,44 +179,11 @@ function partsOf(reading: Reading): Parts | undefined {
 }
 
 function newParts(reading: Reading, index: BlockIndex): Parts {
-  const known = knownParts(reading);
-  const parts = index.blocks.map((block) => known(block.span) ?? newPart(reading, block));
-  const body = {
-    attributes: [],
-    blocks: parts.map(({ block }) => block),
-    span: { start: 0, end: reading.text.length },
-  };
-  return { parts, body, comments: index.comments.map((span) => ({ span })) };
-}
-
-function newPart(reading: Reading, { type, labels, span }: IndexedBlock): Part {
-  const part: Part = {
-    block: {
-      path: reading.path,
-      type,
-      typeSpan: { start: span.start, end: span.start + type.length },
-      labels,
-      get body() {
-        return insideOf(part).body;
-      },
-      span,
-    },
-    reading,
-    inside: undefined,
-  };
-  return part;
-}
-
-function insideOf(part: Part): Inside {
-  const { reading, block } = part;
-  if (part.inside !== undefined || reading === undefined) return part.inside ?? unparsed(block);
-  const parse = (): Inside | undefined => parsed(reading, block);
-  part.inside = reading.parsing.guarded(parse, () => undefined) ?? {
-    body: bodyInWhole(reading, block),
-    sound: undefined,
-  };
-  part.reading = undefined;
-  return part.inside;
+  const { path, text } = reading;
+  const known = knownBlocks(reading);
+  const blocks = index.blocks.map((block) => known(block.span) ?? new LazyBlock(path, block, reading));
+  const body = { attributes: [], blocks, span: { start: 0, end: text.length } };
+  return { blocks, body, comments: index.comments.map((span) => ({ span })) };
 }
 
 function unparsed({ span: { start, end } }: Block): Inside {
@@ -205,29 +211,29 @@ function bodyInWhole(reading: Reading, block: Block): Body {
 }
 
 /** Finds the blocks that an earlier text had too: before the stretch that differs where they are now, behind it moved. */
-function knownParts({ text, last, path }: Reading): (span: Span) => Part | undefined {
-  const before = last === undefined ? undefined : readings.get(last);
+function knownBlocks({ text, last, path }: Reading): (span: Span) => LazyBlock | undefined {
+  const before = last === undefined ? undefined : LazyFile.readingOf(last);
   if (before?.parts === undefined || before.parts === null) return () => undefined;
   const { prefix, suffix } = commonEnds(before.text, text);
   const shift = text.length - before.text.length;
-  const byStart = new Map(before.parts.parts.map((part) => [part.block.span.start, part]));
+  const byStart = new Map(before.parts.blocks.map((block) => [block.span.start, block]));
   return ({ start, end }) => {
     if (end < prefix) return same(byStart.get(start), end - start);
     if (start <= text.length - suffix) return undefined;
-    const part = same(byStart.get(start - shift), end - start);
-    return part?.inside?.sound === undefined ? undefined : movedPart(part, part.inside.sound, shift, path);
+    const block = same(byStart.get(start - shift), end - start);
+    return block?.sound === undefined ? undefined : movedBlock(block, block.sound, shift, path);
   };
 }
 
-function same(part: Part | undefined, length: number): Part | undefined {
+function same(block: LazyBlock | undefined, length: number): LazyBlock | undefined {
   // What is not sound depends on the whole of its text.
-  const isSound = part?.inside?.sound !== undefined && part.block.span.end - part.block.span.start === length;
-  return isSound ? part : undefined;
+  const isSound = block?.sound !== undefined && block.span.end - block.span.start === length;
+  return isSound ? block : undefined;
 }
 
-function movedPart(part: Part, sound: Sound, by: number, path: string): Part {
-  if (by === 0) return part;
-  const { type, typeSpan, labels, span } = part.block;
+function movedBlock(block: LazyBlock, sound: Sound, by: number, path: string): LazyBlock {
+  if (by === 0) return block;
+  const { type, labels, span } = block;
   const shift = sound.shift + by;
   let moved: Body | undefined;
   const body: Body = {
@@ -239,15 +245,8 @@ function movedPart(part: Part, sound: Sound, by: number, path: string): Part {
     },
     span: movedBy(sound.parsed.span, shift),
   };
-  const block: Block = {
-    path,
-    type,
-    typeSpan: movedBy(typeSpan, by),
-    labels: movedBy(labels, by),
-    body,
-    span: movedBy(span, by),
-  };
-  return { block, reading: undefined, inside: { body, sound: { ...sound, errors: movedBy(sound.errors, by), shift } } };
+  const inside = { body, sound: { ...sound, errors: movedBy(sound.errors, by), shift } };
+  return new LazyBlock(path, { type, labels: movedBy(labels, by), span: movedBy(span, by) }, inside);
 }
 
 /** How many characters two texts share at their starts, and behind that at their ends. */

@@ -39,11 +39,17 @@ function offsetOf(text: string, lines: LineIndex, line: string, column: string):
   let clusters = Number(column) - 1;
   let offset = start;
   // A column past the line's end lies on the line's end itself: there the cluster is the newline.
-  for (const { segment } of segmenter.segment(text.slice(start, newline < 0 ? text.length : newline))) {
+  for (const { segment } of segmenter().segment(text.slice(start, newline < 0 ? text.length : newline))) {
     if (clusters-- <= 0) break;
     offset += segment.length;
   }
   return offset;
 }
 
-const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
+let shared: Intl.Segmenter | undefined;
+
+/** Made when it is first needed: that takes as long as many files take to be read. */
+function segmenter(): Intl.Segmenter {
+  shared ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
+  return shared;
+}

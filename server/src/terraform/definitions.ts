@@ -8,7 +8,7 @@ import { literalScope } from './literals.ts';
 import type { VariableDeclaration } from './module.ts';
 import { childInstances, scopeOf } from './moduleInstance.ts';
 import type { Located } from './narrow.ts';
-import { resourceNamed, symbolNamed } from './references.ts';
+import { symbolNamed } from './references.ts';
 import type { ModuleInstance, Scope } from './scope.ts';
 import { assignmentOf } from './variables.ts';
 
@@ -70,7 +70,7 @@ function outputTexts(instance: ModuleInstance, callName: string, outputName: str
 }
 
 function argumentTexts(instance: ModuleInstance, type: string, name: string, argument: string): readonly Located[] {
-  const resource = resourceNamed(instance, 'managed', type, name);
+  const resource = instance.module.resource('managed', type, name);
   const instances = resource === undefined ? [] : resourceInstances(instance, resource);
   return instances.flatMap((made) => writtenIn(made, argument));
 }

@@ -4,8 +4,8 @@
 import type { Expression } from '../hcl/nodes.ts';
 import { message } from '../messages.ts';
 import { evaluate } from './evaluate.ts';
+import { moduleOf } from './folderModule.ts';
 import { newMemo } from './memo.ts';
-import type { Module } from './module.ts';
 import type { ModuleInstance, Scope } from './scope.ts';
 import { subexpressions } from './subexpressions.ts';
 import type { Value } from './value.ts';
@@ -22,13 +22,8 @@ export function literalValue(scope: Scope, expression: Expression): Value {
 export function literalScope(instance: ModuleInstance, path: string): Scope {
   const { rootDir, world, module } = instance;
   const memo = newMemo();
-  const sealed = { module: nothingDeclared(module.dir), callPath: [], caller: undefined, rootDir, world, memo };
+  const sealed = { module: moduleOf(module.dir, []), callPath: [], caller: undefined, rootDir, world, memo };
   return { instance: sealed, path, symbols: undefined };
-}
-
-function nothingDeclared(dir: string): Module {
-  const none = new Map<string, never>();
-  return { dir, files: [], variables: none, locals: none, resources: [], calls: none, outputs: none };
 }
 
 function firstCall(expression: Expression): Extract<Expression, { kind: 'call' }> | undefined {

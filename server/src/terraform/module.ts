@@ -1,6 +1,6 @@
 // The files of one folder read as one Terraform module.
 // It evaluates nothing and knows nothing of AWS.
-// Made by the workspace (moduleOf in moduleFiles.ts), read by scope, references and the forms above.
+// Made by the workspace (folderModule.ts), read by scope, references and the forms above.
 import type { Attribute, Block, Body, SourceFile } from '../hcl/nodes.ts';
 
 /** A module as written, override files already merged in. */
@@ -13,6 +13,10 @@ export interface Module {
   readonly locals: ReadonlyMap<string, Attribute>;
   /** Managed resources and data sources, in file order. */
   readonly resources: readonly Resource[];
+  /** Those of them that stand in files for which this holds; for the same function it is the same list. */
+  readonly resourcesIn: (isWanted: (file: SourceFile) => boolean) => readonly Resource[];
+  /** The one that a reference means: of several the first. */
+  readonly resource: (mode: Resource['mode'], type: string, name: string) => Resource | undefined;
   /** By name; a further call of the same name has a key of its own, which is no name. */
   readonly calls: ReadonlyMap<string, ModuleCall>;
   readonly outputs: ReadonlyMap<string, Output>;

@@ -1,6 +1,6 @@
 // How the body of a block in an override file changes the body it overrides.
 // https://developer.hashicorp.com/terraform/language/files/override, with the mixed forms as the AWS provider plans them.
-// Called by moduleFiles.ts.
+// Called by declared.ts.
 import type { Attribute, Block, Body } from '../hcl/nodes.ts';
 
 /**

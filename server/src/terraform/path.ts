@@ -39,8 +39,12 @@ export function baseName(path: string): string {
 
 /** The folder that holds a file. */
 export function folderOf(path: string): string {
-  return joinPath(path, '..');
+  const folder = path.slice(0, Math.max(0, path.lastIndexOf('/')));
+  return folder === '' || folder.endsWith(':') || notAsIs.test(path) ? joinPath(path, '..') : folder;
 }
+
+/** Empty parts, `.` and `..`. */
+const notAsIs = /\/\.{0,2}(?:\/|$)/;
 
 function isAbsolute(path: string): boolean {
   return path.startsWith('/') || /^[A-Za-z]:\//.test(path);

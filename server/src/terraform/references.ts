@@ -78,29 +78,6 @@ export function symbolNamed(symbols: Symbols | undefined, name: string): Symbols
   return undefined;
 }
 
-/** The resource that a module means by a type and a name: of several the first. */
-export function resourceNamed(
-  instance: ModuleInstance,
-  mode: Resource['mode'],
-  type: string,
-  name: string,
-): Resource | undefined {
-  const { resources } = instance.module;
-  let index = resourceIndexes.get(resources);
-  if (index === undefined) {
-    index = new Map(resources.toReversed().map((resource) => [keyOf(resource), resource]));
-    resourceIndexes.set(resources, index);
-  }
-  return index.get(keyOf({ mode, type, name }));
-}
-
-/** The resources of a module are one list for as long as they are known, so that its index is made once. */
-const resourceIndexes = new WeakMap<readonly Resource[], ReadonlyMap<string, Resource>>();
-
-function keyOf({ mode, type, name }: Pick<Resource, 'mode' | 'type' | 'name'>): string {
-  return `${mode} ${type} ${name}`;
-}
-
 function named(
   scope: Scope,
   mode: Resource['mode'],
@@ -111,7 +88,7 @@ function named(
 ): Resolved {
   const [step] = steps;
   if (step?.kind !== 'access') return { value: invalid(type, at), consumed: before };
-  const resource = resourceNamed(scope.instance, mode, type, step.name);
+  const resource = scope.instance.module.resource(mode, type, step.name);
   const resolved = resource && resourceReference(scope, resource, steps.slice(1));
   return orUndeclared(scope, resolved, before + 1, `${mode === 'data' ? 'data.' : ''}${type}.${step.name}`, at);
 }

@@ -21,7 +21,9 @@ export function readTerragrunt(file: SourceFile): TerragruntFile {
   const inputs = file.body.attributes.find((attribute) => attribute.name === 'inputs')?.expression;
   const items = inputs?.kind === 'object' ? inputs.items : [];
   const attributes = items.flatMap((item) => inputOf(file.path, item));
-  return { rootDir: rootDirOf(file), inputs: { ...file, body: { attributes, blocks: [], span: file.body.span } } };
+  const { path, text, comments, errors, complete } = file;
+  const body = { attributes, blocks: [], span: file.body.span };
+  return { rootDir: rootDirOf(file), inputs: { path, text, body, comments, errors, complete } };
 }
 
 function rootDirOf({ path, body }: SourceFile): string | undefined {

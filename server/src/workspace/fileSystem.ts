@@ -8,6 +8,8 @@ export interface FileSystem {
   readonly list: (dir: string) => readonly Entry[];
   /** The text of a file, or why it is left out. A byte-order mark is kept in the text. */
   readonly read: (path: string) => ReadAnswer;
+  /** Whether something is at a path: cheaper than reading what most often is missing. */
+  readonly isPresent: (path: string) => boolean;
   /** The path with symbolic links resolved, to see loops; the path itself where it cannot be told. */
   readonly realPath: (path: string) => string;
 }

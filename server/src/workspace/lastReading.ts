@@ -23,7 +23,8 @@ export function steadied(last: SourceFile, current: SourceFile): SourceFile {
   const keptKeys = keyed(kept);
   const others = [...keyed(current.body.blocks)].filter(([key]) => !keptKeys.has(key)).map(([, block]) => block);
   const blocks = [...others, ...kept].sort((a, b) => a.span.start - b.span.start);
-  return { ...current, body: { ...current.body, blocks } };
+  const { path, text, body, comments, errors, complete } = current;
+  return { path, text, body: { ...body, blocks }, comments, errors, complete, failure: current.failure };
 }
 
 /** Blocks by type, labels and how many of the same came before. */
@@ -60,5 +61,10 @@ function mover(oldText: string, newText: string): (block: Block) => Block {
     if (offset <= prefix) return offset;
     return offset >= oldText.length - suffix ? offset + shift : newText.length - suffix;
   };
-  return (block) => withSpansMoved(block, (span) => ({ start: start(span.start), end: end(span.end) }));
+  // What a block works out when it is asked for is no part of the copy by itself.
+  return (block) =>
+    withSpansMoved({ ...block, typeSpan: block.typeSpan, body: block.body }, (span) => ({
+      start: start(span.start),
+      end: end(span.end),
+    }));
 }

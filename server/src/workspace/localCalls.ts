@@ -2,7 +2,7 @@
 // It evaluates nothing, and it parses a call only where its first line is not the source, as it nearly always is.
 // Called by outlines.ts.
 import { isJsonSyntax } from '../hcl/jsonFile.ts';
-import type { SourceFile, Template } from '../hcl/nodes.ts';
+import type { Template } from '../hcl/nodes.ts';
 import type { Module, ModuleCall } from '../terraform/module.ts';
 import { isOverrideFile } from '../terraform/moduleFiles.ts';
 import { baseName, isLocalSource, joinPath } from '../terraform/path.ts';
@@ -13,21 +13,17 @@ import { baseName, isLocalSource, joinPath } from '../terraform/path.ts';
  */
 export function localCalls(module: Module, isOpen: (path: string) => boolean): ReadonlyMap<string, string | undefined> {
   const called = new Map<string, string | undefined>();
-  if (!module.files.some(mayHoldCalls)) return called;
+  const { calls } = module;
+  if (calls.size === 0) return called;
   const isAsWritten = !module.files.some(({ path }) => isOverrideFile(baseName(path)));
   const texts = new Map(module.files.map(({ path, text }) => [path, text]));
-  for (const [name, call] of module.calls) {
+  for (const [name, call] of calls) {
     const { path } = call.block;
     const text = isAsWritten && !isOpen(path) && !isJsonSyntax(path) ? texts.get(path) : undefined;
     const source = (text === undefined ? undefined : sourceAtTop(text, call)) ?? sourceIn(call);
     called.set(name, source !== undefined && isLocalSource(source) ? joinPath(module.dir, source) : undefined);
   }
   return called;
-}
-
-/** In JSON any letter of a key may be written as an escape. */
-function mayHoldCalls({ path, text }: SourceFile): boolean {
-  return text.includes('module') || (isJsonSyntax(path) && text.includes('\\u'));
 }
 
 /** A plain source on the first line of the block: whatever follows, no other argument comes before it. */

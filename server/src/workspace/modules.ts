@@ -3,7 +3,8 @@
 // Made by workspace.ts.
 import type { SourceFile } from '../hcl/nodes.ts';
 import type { Module } from '../terraform/module.ts';
-import { forgetDeclared, isModuleFile, isVariableFile, moduleOf } from '../terraform/moduleFiles.ts';
+import { forgetDeclared, moduleOf } from '../terraform/folderModule.ts';
+import { isModuleFile, isVariableFile } from '../terraform/moduleFiles.ts';
 import { folderOf } from '../terraform/path.ts';
 import type { FileSystem } from './fileSystem.ts';
 import type { SourceFiles } from './sourceFiles.ts';

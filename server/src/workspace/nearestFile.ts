@@ -49,8 +49,8 @@ export class NearestFile<Content> {
   #readIn(dir: string): Content | undefined {
     const path = `${dir === '/' ? '' : dir}/${this.#name}`;
     if (!this.#read.has(path) && !this.#missing.has(path)) {
-      const answer = this.#fileSystem.read(path);
-      if (answer.kind === 'text') this.#read.set(path, { content: this.#parse(path, answer.text), text: answer.text });
+      const answer = this.#fileSystem.isPresent(path) ? this.#fileSystem.read(path) : undefined;
+      if (answer?.kind === 'text') this.#read.set(path, { content: this.#parse(path, answer.text), text: answer.text });
       else this.#missing.add(path);
     }
     return this.#read.get(path)?.content;

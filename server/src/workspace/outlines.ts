@@ -2,7 +2,7 @@
 // modules need no analysis at all.
 // It reads no file and evaluates nothing: modules are handed in.
 // Kept by workspace.ts.
-import { mayNameTypesRead, typesRead } from '../aws/configuration.ts';
+import { resourcesRead } from '../aws/configuration.ts';
 import { mayHoldIgnoreComment } from '../checks/suppress.ts';
 import type { Module } from '../terraform/module.ts';
 import { localCalls } from './localCalls.ts';
@@ -20,11 +20,7 @@ export function outlineOf(module: Module, isOpen: (path: string) => boolean): Ou
 }
 
 function heldBy(module: Module): Outline['holds'] {
-  if (
-    module.files.some(({ text }) => mayNameTypesRead(text)) &&
-    module.resources.some(({ mode, type }) => typesRead[mode].has(type))
-  )
-    return 'resources';
+  if (resourcesRead(module).length > 0) return 'resources';
   return module.files.some(({ text }) => mayHoldIgnoreComment(text)) ? 'ignoreComments' : undefined;
 }
 

@@ -16,7 +16,12 @@ export function isSurelyRoot(module: Module, variableFiles: readonly string[]): 
 /** The module with variables of which nothing is known but their types: callers may give them any value. */
 export function asCalledByAnyone(module: Module): Module {
   const variables = new Map([...module.variables].map(([name, variable]) => [name, withoutDefault(variable)]));
-  return { ...module, variables };
+  const { dir, files, locals, resources, calls, outputs } = module;
+  return {
+    ...{ dir, files, variables, locals, resources, calls, outputs },
+    resourcesIn: (isWanted) => module.resourcesIn(isWanted),
+    resource: (mode, type, name) => module.resource(mode, type, name),
+  };
 }
 
 function withoutDefault({ name, block, body }: VariableDeclaration): VariableDeclaration {

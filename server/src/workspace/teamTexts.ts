@@ -21,6 +21,7 @@ export class TeamTexts {
   constructor(fileSystem: FileSystem) {
     this.fileSystem = {
       ...{ list: (dir) => fileSystem.list(dir), realPath: (path) => fileSystem.realPath(path) },
+      isPresent: (path) => this.#open.has(path) || fileSystem.isPresent(path),
       read: (path) => {
         const text = this.#open.get(path);
         return text === undefined ? fileSystem.read(path) : { kind: 'text', text };

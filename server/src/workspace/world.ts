@@ -71,9 +71,9 @@ function readText(source: WorldSource, path: string): FileAnswer {
 function readManifest(source: WorldSource, rootDir: string): ReadonlyMap<string, string> {
   const path = `${rootDir}/.terraform/modules/modules.json`;
   source.dependsOn(path);
-  const answer = source.fileSystem.read(path);
   const folders = new Map<string, string>();
-  if (answer.kind !== 'text') return folders;
+  const answer = source.fileSystem.isPresent(path) ? source.fileSystem.read(path) : undefined;
+  if (answer?.kind !== 'text') return folders;
   let manifest: unknown;
   try {
     manifest = JSON.parse(answer.text);
