@@ -14,7 +14,7 @@ import { recordOf } from '../record.ts';
 
 const limitMs = 120_000;
 
-/** One activation, in milliseconds. */
+/** One activation; times are in milliseconds. */
 export interface Activation {
   /** What VS Code records of the extension and shows as its activation: loading it, the call of `activate`, and what that waits for. */
   readonly recorded: number;
@@ -22,6 +22,9 @@ export interface Activation {
   readonly answered: number;
   /** What the extension has put off until it is active: loading the protocol and starting the server. */
   readonly afterwards: number;
+  /** The files of the extension that were loaded when it was active, and after what it has put off. */
+  readonly loadedAtOnce: readonly string[];
+  readonly loadedAfterwards: readonly string[];
 }
 
 /** Activates the extension in a folder without Terraform. */
@@ -76,5 +79,15 @@ function readReport(report: string): Activation {
   if (isActive !== true) throw new Error('The extension did not activate.');
   const recorded = Number(load) + Number(call) + Number(finish);
   if (!(recorded >= 0)) throw new Error('VS Code has not recorded how long the activation took.');
-  return { recorded, answered: Number(others['answeredMs']), afterwards: Number(others['afterwardsMs']) };
+  return {
+    recorded,
+    answered: Number(others['answeredMs']),
+    afterwards: Number(others['afterwardsMs']),
+    loadedAtOnce: textsOf(others['loadedAtOnce']),
+    loadedAfterwards: textsOf(others['loadedAfterwards']),
+  };
+}
+
+function textsOf(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.map(String) : [];
 }

@@ -1,5 +1,6 @@
 // Runs inside VS Code's extension host: activates the extension in a folder without Terraform and says how long that took.
 import { writeFileSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
 import * as vscode from 'vscode';
 
 /** Called by VS Code. The environment names the extension and the file to report to. */
@@ -10,11 +11,20 @@ export async function run(): Promise<void> {
   const answeredMs = await timed(async () => {
     await extension?.activate();
   });
+  const loadedAtOnce = loadedFiles(extension);
   // What the extension has put off until it is active runs before this.
   const afterwardsMs = await timed(() => new Promise((resolve) => setImmediate(resolve)));
   const recorded = await recordedTimes(id);
-  const report = { wasActive, isActive: extension?.isActive, answeredMs, afterwardsMs, ...recorded };
+  const loaded = { loadedAtOnce, loadedAfterwards: loadedFiles(extension) };
+  const report = { wasActive, isActive: extension?.isActive, answeredMs, afterwardsMs, ...recorded, ...loaded };
   writeFileSync(process.env['PORTCULLIS_SUITE_REPORT'] ?? '', JSON.stringify(report));
+}
+
+/** The files of the extension's code that this process has loaded. */
+function loadedFiles(extension: vscode.Extension<unknown> | undefined): readonly string[] {
+  const code = join(extension?.extensionPath ?? '', 'dist');
+  const paths = Object.keys(require.cache).filter((path) => path.startsWith(code + sep));
+  return paths.map((path) => relative(code, path).replaceAll(sep, '/')).sort();
 }
 
 async function timed(act: () => PromiseLike<void>): Promise<number> {

@@ -27,7 +27,7 @@ export const activation: Measurement = {
   measure: async ({ runs }) => {
     const activations: Activation[] = [];
     for (let index = 0; index < runs; index++) activations.push(await activate());
-    const of = (part: keyof Activation): number => median(activations.map((each) => each[part]));
+    const of = (part: 'recorded' | 'answered' | 'afterwards'): number => median(activations.map((each) => each[part]));
     const around = `VS Code answers after ${milliseconds(of('answered'))}`;
     const text = `${milliseconds(of('recorded'))} (${around}; then the protocol, ${milliseconds(of('afterwards'))})`;
     return [{ text, isMet: of('recorded') < longestMs }];
