@@ -95,6 +95,23 @@ test('blocks that an edit leaves as they are keep their identity before it, and 
   assert.deepEqual(plainFile(second), plainFile(parseWhole(file, second.text)));
 });
 
+test('while one block does not parse, the others are not parsed again', () => {
+  const block = (name: string, value: string): string => `a "${name}" {\n  x = ${value}\n}\n`;
+  const first = parse(file, block('b', '1') + block('c', '2') + block('d', '3'));
+  assert.equal(first.complete, true);
+  const broken = parse(file, block('b', '1') + block('c', '') + block('d', '3'), first);
+  assert.equal(broken.complete, false);
+  assert.equal(broken.body.blocks[0], first.body.blocks[0]);
+  const further = parse(file, block('b', '1') + block('c', '[') + block('d', '3'), broken);
+  assert.equal(further.complete, false);
+  assert.equal(further.body.blocks[0], first.body.blocks[0]);
+  const whole = parse(file, block('b', '1') + block('c', '[4]') + block('d', '3'), further);
+  assert.equal(whole.complete, true);
+  assert.equal(whole.body.blocks[0], first.body.blocks[0]);
+  for (const reading of [broken, further, whole])
+    assert.deepEqual(plainFile(reading), plainFile(parseWhole(file, reading.text)));
+});
+
 /** The reading, with what is in it asked for in some order. */
 function check(text: string, chance: Chance, last?: SourceFile, name = text): SourceFile {
   const read = parse(file, text, last);

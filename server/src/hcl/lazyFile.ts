@@ -6,14 +6,15 @@ import { bodyOf } from './bodies.ts';
 import { indexBlocks, type BlockIndex, type IndexedBlock } from './blockIndex.ts';
 import { isJsonSyntax } from './jsonFile.ts';
 import type { Block, Body, Comment, Label, SourceFile, SyntaxError } from './nodes.ts';
+import type { KnownBlock, KnownBlocks } from './recover.ts';
 import { movedBy } from './spans.ts';
 import { plainBody } from './plainBlock.ts';
 import { childOfType, newConversion, type ReadTree } from './tree.ts';
 
 /** The ways to parse. */
 export interface Parsing {
-  /** A text from its start to its end. Never throws: a failure is in what it returns. */
-  readonly parseWhole: (path: string, text: string) => SourceFile;
+  /** A text from its start to its end, where blocks that are known need not be parsed. Never throws: a failure is in what it returns. */
+  readonly parseWhole: (path: string, text: string, known?: KnownBlocks) => SourceFile;
   readonly readTree: ReadTree;
   /** Gives the second answer where the first throws. */
   readonly guarded: <T>(read: () => T, otherwise: () => T) => T;
@@ -21,7 +22,7 @@ export interface Parsing {
 
 /** The file of a text. `last` is a reading of an earlier text of the same file: blocks that are in both are not parsed again. */
 export function lazyFile(parsing: Parsing, path: string, text: string, last: SourceFile | undefined): SourceFile {
-  return new LazyFile({ parsing, path, text, last, whole: undefined, parts: undefined });
+  return new LazyFile({ parsing, path, text, last, whole: undefined, parts: undefined, known: undefined });
 }
 
 /** Drops what was parsed of a file; it is parsed again where anybody asks. */
@@ -30,6 +31,7 @@ export function forgetParsed(file: SourceFile): void {
   if (reading === undefined || reading.whole?.failure !== undefined) return;
   reading.whole = undefined;
   reading.parts = undefined;
+  reading.known = undefined;
 }
 
 /** Whether all that a file holds is written in its text, so that the text alone may tell what is not; an earlier one may stand in for it. */
@@ -85,6 +87,8 @@ interface Reading {
   whole: SourceFile | undefined;
   /** Null where the blocks could not be told from each other. */
   parts: Parts | null | undefined;
+  /** Where they could not: the blocks of the last text of which they could, by their own texts. */
+  known: ReadonlyMap<string, LazyBlock> | undefined;
 }
 
 interface Parts {
@@ -165,7 +169,9 @@ function soundsOf(reading: Reading): readonly Sound[] | undefined {
 }
 
 function wholeOf(reading: Reading): SourceFile {
-  reading.whole ??= reading.parsing.parseWhole(reading.path, reading.text);
+  if (reading.whole !== undefined) return reading.whole;
+  const { parsing, path, text, known } = reading;
+  reading.whole = parsing.parseWhole(path, text, known && ((span) => knownBlock(known, reading, span)));
   return reading.whole;
 }
 
@@ -173,6 +179,7 @@ function partsOf(reading: Reading): Parts | undefined {
   if (reading.parts === undefined) {
     const index = isJsonSyntax(reading.path) ? undefined : indexBlocks(reading.text);
     reading.parts = index === undefined ? null : newParts(reading, index);
+    if (index === undefined) reading.known = blocksByText(reading.last);
     reading.last = undefined;
   }
   return reading.parts ?? undefined;
@@ -211,8 +218,13 @@ function bodyInWhole(reading: Reading, block: Block): Body {
 }
 
 /** Finds the blocks that an earlier text had too: before the stretch that differs where they are now, behind it moved. */
-function knownBlocks({ text, last, path }: Reading): (span: Span) => LazyBlock | undefined {
+function knownBlocks(reading: Reading): (span: Span) => LazyBlock | undefined {
+  const { text, last, path } = reading;
   const before = last === undefined ? undefined : LazyFile.readingOf(last);
+  if (before?.parts === null && before.known !== undefined) {
+    const { known } = before;
+    return (span) => blockOfText(known, reading, span);
+  }
   if (before?.parts === undefined || before.parts === null) return () => undefined;
   const { prefix, suffix } = commonEnds(before.text, text);
   const shift = text.length - before.text.length;
@@ -223,6 +235,30 @@ function knownBlocks({ text, last, path }: Reading): (span: Span) => LazyBlock |
     const block = same(byStart.get(start - shift), end - start);
     return block?.sound === undefined ? undefined : movedBlock(block, block.sound, shift, path);
   };
+}
+
+/** The blocks of an earlier reading by their texts; of one whose blocks could not be told from each other, those of the one before. */
+function blocksByText(last: SourceFile | undefined): Reading['known'] {
+  const before = last === undefined ? undefined : LazyFile.readingOf(last);
+  if (before?.parts === undefined || before.parts === null) return before?.known;
+  const { blocks } = before.parts;
+  return new Map(blocks.map((block) => [before.text.slice(block.span.start, block.span.end), block]));
+}
+
+/** A block with the same text, moved to where it stands now; undefined where there is none that is sound. */
+function blockOfText(
+  known: ReadonlyMap<string, LazyBlock>,
+  { text, path }: Reading,
+  { start, end }: Span,
+): LazyBlock | undefined {
+  const block = known.get(text.slice(start, end));
+  const sound = block?.inside().sound;
+  return block && sound && movedBlock(block, sound, start - block.span.start, path);
+}
+
+function knownBlock(known: ReadonlyMap<string, LazyBlock>, reading: Reading, span: Span): KnownBlock | undefined {
+  const block = blockOfText(known, reading, span);
+  return block?.sound && { block, errors: block.sound.errors, complete: block.sound.complete };
 }
 
 function same(block: LazyBlock | undefined, length: number): LazyBlock | undefined {

@@ -7,7 +7,7 @@ import { expressionOf, invalid } from './expressions.ts';
 import { isJsonSyntax, readJsonFile } from './jsonFile.ts';
 import { lazyFile } from './lazyFile.ts';
 import type { Expression, SourceFile, SyntaxError, Template } from './nodes.ts';
-import { recover } from './recover.ts';
+import { recover, type KnownBlocks } from './recover.ts';
 import { templateFrom } from './templates.ts';
 import { repairedForGrammar } from './repair.ts';
 import type { ReadTree, Tree, TreeNode } from './tree.ts';
@@ -49,15 +49,15 @@ export function grammarOf(readTree: ReadTree): Grammar {
         () => unreadExpression(text),
       ),
   };
-  const parseWhole = (path: string, text: string): SourceFile =>
+  const parseWhole = (path: string, text: string, known?: KnownBlocks): SourceFile =>
     guarded(
-      () => (isJsonSyntax(path) ? readJsonFile(path, text, within) : readWhole(readMasked, path, text)),
+      () => (isJsonSyntax(path) ? readJsonFile(path, text, within) : readWhole(readMasked, path, text, known)),
       (error) => unreadFile(path, text, error),
     );
   return {
     ...within,
     parse: (path, text, last) => lazyFile({ parseWhole, readTree: readMasked, guarded }, path, text, last),
-    parseWhole,
+    parseWhole: (path, text) => parseWhole(path, text),
   };
 }
 
@@ -88,7 +88,10 @@ function unreadTemplate(text: string): Reading<Template> {
   return { expression: { kind: 'template', form: 'file', parts, span: expression.span }, errors };
 }
 
-function readWhole(readTree: ReadTree, path: string, text: string): SourceFile {
+function readWhole(readTree: ReadTree, path: string, text: string, known: KnownBlocks | undefined): SourceFile {
+  // Where most of the text is known, reading the rest item by item costs little, and often settles that the whole is broken.
+  const recovered = known && recover(readTree, path, text, known);
+  if (recovered?.isSurelyBroken === true) return recovered.file;
   const tree = readTree(text, 0);
   const conversion = newConversion(path, text);
   if (!tree.broken) {
@@ -108,7 +111,7 @@ function readWhole(readTree: ReadTree, path: string, text: string): SourceFile {
       };
     }
   }
-  return recover(readTree, path, text);
+  return (recovered ?? recover(readTree, path, text)).file;
 }
 
 /** A heredoc is the one place where the grammar reads a bare template; two lines around the text make it one. */

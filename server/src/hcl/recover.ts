@@ -22,8 +22,24 @@ import { scanItem, scanSuspectItem, scanUnclosedItem } from './scan.ts';
 import type { Conversion, ReadTree, Tree, TreeNode } from './tree.ts';
 import { childOfType, collectTreeErrors, newConversion } from './tree.ts';
 
-/** Reads whatever can be read. `complete` tells whether that is all there is. */
-export function recover(readTree: ReadTree, path: string, text: string): SourceFile {
+/** A block whose text has been read before, where it stands now. */
+export interface KnownBlock {
+  readonly block: Block;
+  readonly errors: readonly SyntaxError[];
+  readonly complete: boolean;
+}
+
+/** Finds what a block that fills a span was read as; undefined where its text is new or not sound. */
+export type KnownBlocks = (span: Span) => KnownBlock | undefined;
+
+export interface Recovered {
+  readonly file: SourceFile;
+  /** Whether the grammar is sure to refuse the whole text, too: it refuses an item that cannot be a part of anything larger. */
+  readonly isSurelyBroken: boolean;
+}
+
+/** Reads whatever can be read. `complete` tells whether that is all there is. Blocks that are known are not read again. */
+export function recover(readTree: ReadTree, path: string, text: string, known?: KnownBlocks): Recovered {
   const comments: Span[] = [];
   const recovery: Recovery = {
     readTree,
@@ -34,6 +50,9 @@ export function recover(readTree: ReadTree, path: string, text: string): SourceF
     scanBudget: 8 * text.length + 100_000,
     lost: false,
     repaired: 0,
+    known,
+    refused: 0,
+    mayReachFurther: false,
   };
   const items: Items = { attributes: [], blocks: [] };
   const span = { start: 0, end: text.length };
@@ -48,7 +67,7 @@ export function recover(readTree: ReadTree, path: string, text: string): SourceF
   }
   const errors = [...recovery.errors, ...conversion.errors];
   errors.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
-  return {
+  const file = {
     path,
     text,
     body: { ...items, span },
@@ -56,6 +75,7 @@ export function recover(readTree: ReadTree, path: string, text: string): SourceF
     errors,
     complete: !recovery.lost,
   };
+  return { file, isSurelyBroken: recovery.refused > 0 && !recovery.mayReachFurther };
 }
 
 interface Recovery {
@@ -69,6 +89,11 @@ interface Recovery {
   lost: boolean;
   /** How many items were read after a repair: they are sound, though the grammar refused them. */
   repaired: number;
+  readonly known: KnownBlocks | undefined;
+  /** How many items at the top the grammar has refused. */
+  refused: number;
+  /** Whether an item at the top that is not known opens what only a line far below may close: a heredoc or a comment. */
+  mayReachFurther: boolean;
 }
 
 interface Items {
@@ -105,9 +130,11 @@ function itemAt(recovery: Recovery, start: number, limit: number, comments: Span
 
 /** Reads one item and tells where the next may start. */
 function readItem(recovery: Recovery, items: Items, span: Span, item: ScannedItem, depth: number): number {
+  if (depth === 0 && takeKnown(recovery, items, span, item)) return span.end;
   const header = headerIn(recovery, span);
   const tree = item.closed || header === undefined ? treeOf(recovery, span) : undefined;
   if (tree !== undefined && takeSound(recovery, items, tree, span, depth)) return span.end;
+  if (depth === 0) recovery.refused++;
   if (tree === undefined || header === undefined || recovery.scanBudget <= 0) {
     return readBroken(recovery, items, { span, item, tree }, depth);
   }
@@ -157,6 +184,26 @@ function argumentIn({ text }: Recovery, start: number): ReturnType<typeof argume
 function treeOf(recovery: Recovery, span: Span): Tree {
   return recovery.readTree(recovery.text.slice(span.start, span.end), span.start);
 }
+
+/** Takes over a block that was read before; nothing but a comment may follow it. */
+function takeKnown(recovery: Recovery, items: Items, span: Span, { closed, close }: ScannedItem): boolean {
+  const { text, known } = recovery;
+  if (known === undefined) return false;
+  const end = (close ?? span.end) + 1;
+  const isAlone = closed && close !== undefined && onlyComment.test(text.slice(end, span.end));
+  const found = isAlone ? known({ start: span.start, end }) : undefined;
+  if (found === undefined) {
+    recovery.mayReachFurther ||= farReaching.test(text.slice(span.start, span.end));
+    return false;
+  }
+  items.blocks.push(found.block);
+  recovery.errors.push(...found.errors);
+  if (!found.complete) recovery.lost = true;
+  return true;
+}
+
+const onlyComment = /^[ \t]*(?:(?:#|\/\/)[^\n]*)?\r?\n?$/;
+const farReaching = /<<|\/\*/;
 
 /** Takes an item over as it would be in a sound file, if the grammar accepts it. */
 function takeSound(recovery: Recovery, items: Items, tree: Tree, span: Span, depth: number): boolean {

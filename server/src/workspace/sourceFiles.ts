@@ -15,6 +15,8 @@ export class SourceFiles {
   readonly #readings = new Map<string, SourceFile>();
   /** Of open documents: the last reading without errors. */
   readonly #lastWhole = new Map<string, SourceFile>();
+  /** Of open documents: the reading without what their last whole reading answers for. */
+  readonly #parsed = new Map<string, SourceFile>();
   /** Of open documents that have changed: the reading before, of which the next one takes over what is the same. */
   readonly #before = new Map<string, SourceFile>();
   readonly #refusals = new Map<string, Message>();
@@ -30,10 +32,10 @@ export class SourceFiles {
     const before = this.#readings.get(path);
     this.#open.set(path, text);
     if (before?.text === text) return false;
-    if (before !== undefined) this.#before.set(path, before);
+    const parsed = this.#parsed.get(path) ?? before;
+    if (parsed !== undefined) this.#before.set(path, parsed);
     if (before?.complete === true) this.#lastWhole.set(path, before);
-    this.#readings.delete(path);
-    this.#refusals.delete(path);
+    this.forget(path);
     return true;
   }
 
@@ -56,6 +58,7 @@ export class SourceFiles {
   /** Drops what is known of a file that changed on disk. */
   forget(path: string): void {
     this.#readings.delete(path);
+    this.#parsed.delete(path);
     this.#refusals.delete(path);
   }
 
@@ -78,6 +81,7 @@ export class SourceFiles {
     if (text === undefined) return undefined;
     const reading = this.#parse(path, text, this.#before.get(path));
     this.#before.delete(path);
+    if (this.isOpen(path)) this.#parsed.set(path, reading);
     const last = this.#lastWhole.get(path);
     const steady = last === undefined ? reading : steadied(last, reading);
     this.#readings.set(path, steady);
