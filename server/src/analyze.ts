@@ -71,7 +71,7 @@ export function analyze(root: ModuleInstance, settingsFor: SettingsFor): Analysi
     const address = `${modulePrefix(instance)}${localAddress(resource)}`;
     failed(message('checks.formFailed', { address, error: String(error) }), headerOf(resource.block));
   });
-  for (const rule of allRules(configuration)) ledger.met(rule, file(rule.resource.scope.instance, rule.place.path));
+  for (const rule of allRules(configuration)) ledger.met(rule, file);
   const bench: Bench = { courtOf, failed: (what) => failed(what, wholeFolder(root)) };
   const ofRules = configuration.rules.flatMap((rule) => findingsOfRule(courtOf(rule), rule));
   const ofConfiguration = configurationChecks.flatMap((check) => judgeConfiguration(bench, check, configuration));

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { analyze } from '../../server/src/analyze.ts';
-import { isKnownQuiet } from '../../server/src/aws/quietResources.ts';
+import { tellingResources } from '../../server/src/aws/quietResources.ts';
 import { defaultCheckSettings, settingsEverywhere } from '../../server/src/checks/settings.ts';
 import { allInstances, rootInstance } from '../../server/src/terraform/moduleInstance.ts';
 import type { World } from '../../server/src/terraform/scope.ts';
@@ -16,7 +16,7 @@ function quietIn(world: World, dir: string): readonly string[] {
   assert.ok(module !== undefined);
   return allInstances(rootInstance(module, world)).instances.flatMap((instance) =>
     instance.module.resources
-      .filter((resource) => isKnownQuiet(instance, resource))
+      .filter((resource) => !tellingResources(instance, instance.module.resources).includes(resource))
       .map(({ name }) => [...instance.callPath.map((step) => step.name), name].join('.')),
   );
 }

@@ -16,7 +16,7 @@ import { isOwnPrefixList, prefixListLookups } from './ownPrefixList.ts';
 import type { PrefixListEntry, PrefixLists } from './prefixLists.ts';
 import { withPrefixLists } from './prefixLists.ts';
 import type { IsQuiet } from './quietResources.ts';
-import { isKnownQuiet, readRules } from './quietResources.ts';
+import { readRules, tellingResources } from './quietResources.ts';
 import { withRulesExclusive } from './rulesExclusive.ts';
 import type { ServiceRule } from './serviceRule.ts';
 
@@ -137,8 +137,7 @@ function readerOf(instances: readonly ModuleInstance[], isQuiet: IsQuiet, failed
 function locatedIn(instances: readonly ModuleInstance[]): Readonly<Record<Resource['mode'], Map<string, Located[]>>> {
   const located = { managed: new Map<string, Located[]>(), data: new Map<string, Located[]>() };
   for (const instance of instances) {
-    for (const resource of resourcesRead(instance.module)) {
-      if (isKnownQuiet(instance, resource)) continue;
+    for (const resource of tellingResources(instance, resourcesRead(instance.module))) {
       const byType = located[resource.mode];
       const known = byType.get(resource.type);
       if (known === undefined) byType.set(resource.type, [{ instance, resource }]);

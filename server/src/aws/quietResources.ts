@@ -16,11 +16,46 @@ import type { IngressRule } from './ingressRule.ts';
 /** Whether nothing is ever told of a rule, whatever stands beside it. */
 export type IsQuiet = (rule: IngressRule) => boolean;
 
-/** Whether it is known of a resource of a module instance that it makes quiet rules only. */
-export function isKnownQuiet(instance: ModuleInstance, resource: Resource): boolean {
+/** Of the resources of a module instance those that are not known to make quiet rules only. `resources` is one list for each module. */
+export function tellingResources(instance: ModuleInstance, resources: readonly Resource[]): readonly Resource[] {
+  if (!isSurelyCalled(instance) || resources.length === 0) return resources;
+  const known = tellings.get(resources);
+  const lately = learned.get(instance.module) ?? 0;
+  const same = known?.find((each) => each.learned === lately && isGiven(instance, each.given));
+  if (same !== undefined) return same.resources;
+  const asked = new Map<string, string | undefined>();
+  const telling = resources.filter((resource) => !isKnownQuiet(instance, resource, asked));
+  const kept = known?.filter((each) => each.learned === lately).slice(1 - maximumGivens) ?? [];
+  tellings.set(resources, [...kept, { learned: lately, given: [...asked], resources: telling }]);
+  return telling;
+}
+
+/** What was found of the resources of a module, given these values and as much as was known then. */
+interface Telling {
+  readonly learned: number;
+  readonly given: Given;
+  readonly resources: readonly Resource[];
+}
+
+const tellings = new WeakMap<readonly Resource[], readonly Telling[]>();
+/** How often anything was learned of a module. */
+const learned = new WeakMap<Module, number>();
+
+/** Whether it is known that a resource makes quiet rules only; `asked` gathers what that hangs on. */
+function isKnownQuiet(instance: ModuleInstance, resource: Resource, asked: Map<string, string | undefined>): boolean {
   const known = quiet.get(resource);
-  if (known?.module !== instance.module || !isSurelyCalled(instance)) return false;
-  return known.givens.some((given) => given.every(([name, text]) => textOf(instance, name) === text));
+  if (known?.module !== instance.module) return false;
+  return known.givens.some((given) =>
+    given.every(([name, text]) => {
+      const its = textOf(instance, name);
+      asked.set(name, its);
+      return its === text;
+    }),
+  );
+}
+
+function isGiven(instance: ModuleInstance, given: Given): boolean {
+  return given.every(([name, text]) => textOf(instance, name) === text);
 }
 
 /** The rules of a resource; where all of them are quiet, that is remembered. */
@@ -43,8 +78,8 @@ export function readRules(
   return [];
 }
 
-/** What a caller gives: the variables that were read, in that order, and their values. */
-type Given = readonly (readonly [name: string, text: string])[];
+/** What a caller gives: the variables that were read, in that order, and their values; undefined for one that is not wholly known. */
+type Given = readonly (readonly [name: string, text: string | undefined])[];
 
 interface Quiet {
   readonly module: Module;
@@ -63,7 +98,7 @@ function isSurelyCalled({ caller }: ModuleInstance): boolean {
 }
 
 function remember(instance: ModuleInstance, resource: Resource, names: readonly string[]): void {
-  const given: (readonly [string, string])[] = [];
+  const given: [string, string][] = [];
   for (const name of names) {
     const text = textOf(instance, name);
     if (text === undefined) return;
@@ -72,10 +107,12 @@ function remember(instance: ModuleInstance, resource: Resource, names: readonly 
   const { module } = instance;
   const known = quiet.get(resource);
   const kept = known?.module === module ? known : { module, givens: [] };
+  if (kept.givens.some((each) => isGiven(instance, each))) return;
   // What was given last is given next, as long as one and the same caller is being edited.
   if (kept.givens.length >= maximumGivens) kept.givens.shift();
   kept.givens.push(given);
   quiet.set(resource, kept);
+  learned.set(module, (learned.get(module) ?? 0) + 1);
 }
 
 /** Undefined where the value is not wholly known, or long. */

@@ -43,16 +43,18 @@ function refusedProtocol(rule: IngressRule): readonly Refusal[] {
 function refusedPorts(rule: IngressRule): readonly Refusal[] {
   const { protocol, ports, written, form } = rule;
   const { fromPort, toPort } = written;
-  const place = placeIn(rule, isPort(fromPort) && !isPort(toPort) ? [toPort] : [fromPort, toPort]);
+  const place = (): Place => placeIn(rule, isPort(fromPort) && !isPort(toPort) ? [toPort] : [fromPort, toPort]);
   switch (protocol.kind) {
     case 'tcp':
     case 'udp':
-      return ports.kind === 'invalid' ? [{ kind: 'ports', text: ports.text === '' ? '""' : ports.text, place }] : [];
+      return ports.kind === 'invalid'
+        ? [{ kind: 'ports', text: ports.text === '' ? '""' : ports.text, place: place() }]
+        : [];
     case 'all':
-      return inlineForms.has(form) && hasPorts(written) ? [{ kind: 'portsBesideAll', place }] : [];
+      return inlineForms.has(form) && hasPorts(written) ? [{ kind: 'portsBesideAll', place: place() }] : [];
     case 'icmp':
     case 'icmpv6':
-      return ports.kind === 'icmp' && !isIcmp(ports) ? [{ ...ports, place }] : [];
+      return ports.kind === 'icmp' && !isIcmp(ports) ? [{ ...ports, place: place() }] : [];
     case 'other':
     case 'missing':
     case 'invalid':

@@ -72,6 +72,7 @@ function waysOf(written: WrittenRule): readonly Way[] {
   if (combinations === undefined || combinations.length > maximumWays) return [unknownWay(written)];
   const ways = combinations.map(wayOf);
   const [first] = ways;
+  if (ways.length === 1 && first?.conditions.length === 0) return ways;
   // Ports that cannot be known mean nothing under a protocol that opens all of them.
   return first !== undefined && ways.every((way) => opensSame(way, first)) ? [{ ...first, conditions: [] }] : ways;
 }

@@ -33,10 +33,10 @@ export function codeOf({ controls: [gravest], check }: FindingFacts): ControlId 
 
 /** The controls of a list, each once, the gravest first. */
 export function inOrderOfGravity(ids: readonly ControlId[]): readonly ControlId[] {
-  return Object.values(controls)
-    .map((known) => known.id)
-    .filter((id) => ids.includes(id));
+  return inOrder.filter((id) => ids.includes(id));
 }
+
+const inOrder = Object.values(controls).map(({ id }) => id);
 
 function control(id: ControlId, awsSeverity: Control['awsSeverity'], title: Message): Control {
   const anchor = id.toLowerCase().replace('.', '-');

@@ -5,18 +5,18 @@ import { mayBeDefaultGroup } from '../aws/defaultGroup.ts';
 import type { IngressRule, Source } from '../aws/ingressRule.ts';
 import { holdsPublicAddress } from '../aws/publicNetworks.ts';
 import { refusalsOf } from '../aws/refusals.ts';
-import { mayHoldIgnoreComment } from './suppress.ts';
+import { standsAtComment } from './ignores/ledger.ts';
 
 /**
  * Not open, not wide and no part of what is open in pieces; nothing that AWS refuses, nothing of a default group, and no ignore
- * comment in its file, which would have to be seen to stand at a rule.
+ * comment at it, which would have to be seen to stand at a rule.
  */
 export function isQuiet(rule: IngressRule): boolean {
   return (
     rule.sources.every(isQuietSource) &&
     !mayBeDefaultGroup(rule.group) &&
     refusalsOf(rule).length === 0 &&
-    !standsBesideComment(rule)
+    !standsAtComment(rule)
   );
 }
 
@@ -33,9 +33,4 @@ function isQuietSource(source: Source): boolean {
     case 'unknown':
       return true;
   }
-}
-
-function standsBesideComment({ place, resource }: IngressRule): boolean {
-  const file = resource.scope.instance.module.files.find(({ path }) => path === place.path);
-  return file === undefined || mayHoldIgnoreComment(file.text);
 }

@@ -29,6 +29,8 @@ export function placeOfSource(source: Source): Place {
 
 function traceText(argument: Argument, origin: Origin, text: string): Trace {
   const { scope, expression } = argument;
+  const [only, ...others] = origin;
+  if (only !== undefined && others.length === 0) return trace(scope, expression, only);
   const ways = origin.map((place) => trace(scope, expression, place));
   const holdsRange = ({ narrowest, steps }: Trace): boolean =>
     writtenAt(scope.instance, steps.at(-1)?.place ?? narrowest).includes(text);

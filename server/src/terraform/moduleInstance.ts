@@ -2,6 +2,7 @@
 // It reads no disk: folders are asked for in the World. Whatever calls itself is stopped.
 // Called by the workspace (rootInstance), references.ts and analyze.ts (allInstances).
 import { message } from '../messages.ts';
+import type { Place } from '../text.ts';
 import { evaluate } from './evaluate.ts';
 import { both, exists } from './existence.ts';
 import type { KeyedInstance } from './expand.ts';
@@ -13,6 +14,7 @@ import { isLocalSource, joinPath } from './path.ts';
 import { inProgress } from './progress.ts';
 import type { CallStep, ModuleInstance, Scope, World } from './scope.ts';
 import type { Reason } from './value.ts';
+import { stringValue } from './values.ts';
 
 const maximumCallDepth = 30;
 const maximumInstances = 2000;
@@ -59,24 +61,24 @@ export function callInstances(instance: ModuleInstance, call: ModuleCall): reado
 
 /** Looks for the folder of a call: beside the caller for a local source, else where `terraform init` put it. */
 export function childAvailability(instance: ModuleInstance, call: ModuleCall): Availability {
-  const place = headerOf(call.block);
+  const place = (): Place => headerOf(call.block);
   const source = sourceOf(instance, call);
   if (source === undefined)
-    return missing({ message: message('terraform.moduleSourceUnknown', { name: call.name }), place });
+    return missing({ message: message('terraform.moduleSourceUnknown', { name: call.name }), place: place() });
   const dir = folderOfCall(instance, call, source);
   const module = dir === undefined ? undefined : instance.world.module(dir);
   if (module === undefined) {
     const isLocal = isLocalSource(source);
     const id = isLocal ? 'terraform.moduleFolderMissing' : 'terraform.moduleNotInstalled';
-    const reason = { message: message(id, { name: call.name, source }), place };
+    const reason = { message: message(id, { name: call.name, source }), place: place() };
     return { kind: 'missing', reason, toDownload: isLocal ? undefined : source };
   }
   if (isCallerOf(instance, module))
-    return missing({ message: message('terraform.moduleCallsItself', { name: call.name }), place });
+    return missing({ message: message('terraform.moduleCallsItself', { name: call.name }), place: place() });
   if (instance.callPath.length >= maximumCallDepth) {
     return missing({
       message: message('terraform.moduleTooDeep', { name: call.name, maximum: maximumCallDepth }),
-      place,
+      place: place(),
     });
   }
   return { kind: 'available', module };
@@ -113,6 +115,7 @@ export function forgetValues(root: ModuleInstance): void {
   for (let instance = pending.pop(); instance !== undefined; instance = pending.pop()) {
     const { values, children, resources, others, reads } = instance.memo;
     for (const made of children.values()) pending.push(...made);
+    instance.memo.assigned = undefined;
     for (const known of [values, children, resources, others, reads]) known.clear();
   }
 }
@@ -165,10 +168,14 @@ function makeInstances(instance: ModuleInstance, call: ModuleCall, module: Modul
 function sourceOf(instance: ModuleInstance, call: ModuleCall): string | undefined {
   const attribute = call.body.attributes.find((candidate) => candidate.name === 'source');
   if (attribute === undefined) return undefined;
+  const { expression } = attribute;
+  const [part, ...others] = expression.kind === 'template' ? expression.parts : [];
+  // Nearly every source is plain text.
+  if (part?.kind === 'literal' && others.length === 0) return stringValue(part.value).value;
   const value = inProgress(
     instance,
     `module.${call.name} (source)`,
-    () => evaluate(scopeOf(instance, attribute.path), attribute.expression),
+    () => evaluate(scopeOf(instance, attribute.path), expression),
     () => undefined,
   );
   return value?.kind === 'string' ? value.value : undefined;

@@ -1,7 +1,7 @@
 // What the names in an expression mean at one place, on one way of calling a module.
 // It does no I/O: everything it can ask for is in its World.
 // Made by moduleInstance.ts and expand.ts, handed to evaluate.ts.
-import type { Expression, SourceFile } from '../hcl/nodes.ts';
+import type { Attribute, Expression, SourceFile } from '../hcl/nodes.ts';
 import type { Message } from '../messages.ts';
 import type { Place } from '../text.ts';
 import type { Existence } from './existence.ts';
@@ -109,6 +109,8 @@ export interface Memo {
   readonly children: Map<ModuleCall, readonly ModuleInstance[]>;
   readonly resources: Map<Resource, readonly ResourceInstance[]>;
   readonly others: Map<string, unknown>;
+  /** Of a root: what its variable files assign, by name. */
+  assigned: ReadonlyMap<string, Attribute> | undefined;
   /** What was read for values and resources that are already worked out. */
   readonly reads: Map<ReadsKey, CallerReads>;
 }

@@ -1,7 +1,7 @@
 // The way from an expression to the text that decides its value, for messages that say where something comes from.
 // It changes nothing and finds nothing out about the value itself; every loop in it is bounded.
 // Called by checks/.
-import type { Expression } from '../hcl/nodes.ts';
+import type { Expression, SourceFile } from '../hcl/nodes.ts';
 import type { Place } from '../text.ts';
 import { contains } from '../text.ts';
 import { definitionsOf } from './definitions.ts';
@@ -49,13 +49,11 @@ export function stepAt(instance: ModuleInstance, place: Place): TraceStep {
 
 /** All that is written at a place of a file that the instance can see; empty for a place elsewhere. */
 export function writtenAt(instance: ModuleInstance, { path, span }: Place): string {
-  const { world, rootDir } = instance;
-  const files = [
-    ...(world.module(folderOf(path))?.files ?? []),
-    ...instance.module.files,
-    ...world.variableFiles(rootDir),
-  ];
-  return files.find((file) => file.path === path)?.text.slice(span.start, span.end) ?? '';
+  const { world, rootDir, module } = instance;
+  const named = (files: readonly SourceFile[] | undefined): SourceFile | undefined =>
+    files?.find((file) => file.path === path);
+  const file = named(world.module(folderOf(path))?.files) ?? named(module.files) ?? named(world.variableFiles(rootDir));
+  return file?.text.slice(span.start, span.end) ?? '';
 }
 
 const maximumHops = 20;

@@ -67,9 +67,16 @@ function givenTo(instance: ModuleInstance, name: string): Assignment | undefined
     const attribute = argumentOf(caller.call.body, name);
     return attribute && { kind: 'argument', attribute, scope: inFile(caller.scope, attribute.path) };
   }
-  const files = instance.world.variableFiles(instance.rootDir);
-  const attribute = files.flatMap((file) => file.body.attributes).findLast((candidate) => candidate.name === name);
+  const attribute = assignedIn(instance).get(name);
   return attribute && { kind: 'file', attribute, scope: literalScope(instance, attribute.path) };
+}
+
+/** What the variable files of a root assign: of several assignments the last counts. */
+function assignedIn({ memo, world, rootDir }: ModuleInstance): ReadonlyMap<string, Attribute> {
+  memo.assigned ??= new Map(
+    world.variableFiles(rootDir).flatMap(({ body }) => body.attributes.map((attribute) => [attribute.name, attribute])),
+  );
+  return memo.assigned;
 }
 
 /** Inputs whose names mean something else in a module block stand in a nested `_` block. */
@@ -95,15 +102,39 @@ function defaultOf(instance: ModuleInstance, { body }: VariableDeclaration): Ass
 }
 
 function workOut(instance: ModuleInstance, declaration: VariableDeclaration): Value {
-  const constraint = constraintOf(instance, declaration);
-  const given = valueOf(assignmentOf(instance, declaration), constraint);
-  if (given === undefined) return withoutValue(instance, declaration, constraint);
-  if (isNullable(instance, declaration)) return given;
-  const fallback = valueOf(defaultOf(instance, declaration), constraint);
-  return distributeOne(given, (plain) =>
-    plain.kind === 'null' ? (fallback ?? withoutValue(instance, declaration, constraint)) : plain,
+  const declared = declaredOf(instance, declaration);
+  const given = givenTo(instance, declaration.name);
+  const value = given === undefined ? declared.fallback(instance) : valueOf(given, declared.constraint);
+  if (value === undefined) return withoutValue(instance, declaration, declared);
+  if (declared.isNullable) return value;
+  return distributeOne(value, (plain) =>
+    plain.kind === 'null' ? (declared.fallback(instance) ?? withoutValue(instance, declaration, declared)) : plain,
   );
 }
+
+/** What a variable is declared to be: the same for every instance of its module. */
+interface Declared {
+  readonly constraint: TypeConstraint;
+  readonly isNullable: boolean;
+  /** The default; any instance of the module will do. */
+  readonly fallback: (instance: ModuleInstance) => Value | undefined;
+}
+
+function declaredOf(instance: ModuleInstance, declaration: VariableDeclaration): Declared {
+  const known = declarations.get(declaration);
+  if (known !== undefined) return known;
+  const constraint = constraintOf(instance, declaration);
+  let fallback: { readonly value: Value | undefined } | undefined;
+  const declared: Declared = {
+    constraint,
+    isNullable: isNullable(instance, declaration),
+    fallback: (asking) => (fallback ??= { value: valueOf(defaultOf(asking, declaration), constraint) }).value,
+  };
+  declarations.set(declaration, declared);
+  return declared;
+}
+
+const declarations = new WeakMap<VariableDeclaration, Declared>();
 
 function valueOf(assignment: Assignment, constraint: TypeConstraint): Value | undefined {
   switch (assignment.kind) {
@@ -117,11 +148,15 @@ function valueOf(assignment: Assignment, constraint: TypeConstraint): Value | un
   }
 }
 
-function withoutValue(instance: ModuleInstance, declaration: VariableDeclaration, constraint: TypeConstraint): Value {
+function withoutValue(
+  instance: ModuleInstance,
+  declaration: VariableDeclaration,
+  { constraint, isNullable }: Declared,
+): Value {
   const place = headerOf(declaration.block);
   const reason: Reason = { message: message('terraform.noDefault', { name: declaration.name }), place };
   const identity = { address: `${modulePrefix(instance)}var.${declaration.name}`, type: 'var', attribute: '' };
-  const facts: Facts = isNullable(instance, declaration) ? { identity } : { identity, notNull: true };
+  const facts: Facts = isNullable ? { identity } : { identity, notNull: true };
   return unknownValue(typeOfConstraint(constraint), reason, facts, [place]);
 }
 

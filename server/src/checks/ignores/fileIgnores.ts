@@ -19,18 +19,40 @@ export interface FileIgnores {
   readonly others: readonly ToolIgnore[];
 }
 
-/** Those that settings let count; a file without any is cheap. */
-export function ignoresIn(file: SourceFile, settings: CheckSettings): FileIgnores {
+/** Those that settings let count. */
+export function ignoresIn(file: SourceFile, { honorIgnoreComments, honorOtherTools }: CheckSettings): FileIgnores {
+  const all = allIgnoresIn(file);
+  if (honorIgnoreComments && honorOtherTools) return all;
+  return {
+    file,
+    get lines() {
+      return all.lines;
+    },
+    comments: honorIgnoreComments ? all.comments : [],
+    others: [],
+  };
+}
+
+/** All that there are; they are read once for as long as the file is known. */
+export function allIgnoresIn(file: SourceFile): FileIgnores {
+  const known = ignores.get(file);
+  if (known !== undefined) return known;
+  const all = newIgnores(file);
+  ignores.set(file, all);
+  return all;
+}
+
+const ignores = new WeakMap<SourceFile, FileIgnores>();
+
+function newIgnores(file: SourceFile): FileIgnores {
   let lines: LineIndex | undefined;
-  const { honorIgnoreComments, honorOtherTools } = settings;
-  let others: readonly ToolIgnore[] | undefined =
-    honorIgnoreComments && honorOtherTools && !isJsonSyntax(file.path) ? undefined : [];
+  let others: readonly ToolIgnore[] | undefined = isJsonSyntax(file.path) ? [] : undefined;
   return {
     file,
     get lines() {
       return (lines ??= lineIndexOf(file.text));
     },
-    comments: honorIgnoreComments ? ignoreCommentsOf(file) : [],
+    comments: ignoreCommentsOf(file),
     // Most files hold no finding, and nobody asks.
     get others() {
       return (others ??= otherIgnoresOf(file));

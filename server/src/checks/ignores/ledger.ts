@@ -2,14 +2,14 @@
 // It judges nothing; remarks.ts makes sentences of it.
 // Made by ../../analyze.ts, written by hearing.ts.
 import type { IngressRule } from '../../aws/ingressRule.ts';
-import type { Block } from '../../hcl/nodes.ts';
+import type { Block, SourceFile } from '../../hcl/nodes.ts';
 import { resourceInstances } from '../../terraform/expand.ts';
 import type { ModuleInstance } from '../../terraform/scope.ts';
 import { contains, lineAndColumnAt } from '../../text.ts';
 import type { CheckSettings } from '../settings.ts';
 import type { IgnoreComment } from '../suppress.ts';
 import { commentsFor } from '../suppress.ts';
-import type { FileIgnores } from './fileIgnores.ts';
+import { allIgnoresIn, type FileIgnores } from './fileIgnores.ts';
 
 /** One comment in the analysis of one root, or in several when merged. */
 export interface IgnoreOutcome {
@@ -24,14 +24,17 @@ export interface IgnoreOutcome {
   readonly settings: CheckSettings;
 }
 
+/** The ignore comments of a file of a module instance, or of one that calls it. */
+export type FileOf = (instance: ModuleInstance, path: string) => FileIgnores | undefined;
+
 export interface IgnoreLedger {
   /** A rule was read: the comments at it are noted, whether or not it is open. */
-  readonly met: (rule: IngressRule, file: FileIgnores | undefined) => void;
+  readonly met: (rule: IngressRule, file: FileOf) => void;
   readonly silenced: (comment: IgnoreComment, ids: readonly string[]) => void;
   /** The outcomes of all comments of the modules' files. */
   readonly outcomes: (
     instances: readonly ModuleInstance[],
-    file: (instance: ModuleInstance, path: string) => FileIgnores | undefined,
+    file: FileOf,
     settings: (instance: ModuleInstance, path: string) => CheckSettings,
   ) => readonly IgnoreOutcome[];
 }
@@ -44,8 +47,10 @@ export function newLedger(): IgnoreLedger {
   const met = new Set<string>();
   const silenced = new Map<string, Set<string>>();
   return {
-    met: (rule, known) => {
-      if (known === undefined || known.comments.length === 0) return;
+    met: (rule, file) => {
+      if (!standsAtComment(rule)) return;
+      const known = file(rule.resource.scope.instance, rule.place.path);
+      if (known === undefined) return;
       for (const comment of commentsFor(rule, rule.place, known)) met.add(keyOf(comment));
     },
     silenced: (comment, ids) => {
@@ -57,7 +62,7 @@ export function newLedger(): IgnoreLedger {
     },
     outcomes: (instances, file, settings) => {
       const outcomes = instances.flatMap((instance) =>
-        instance.module.files.flatMap(({ path }) => {
+        instance.module.files.filter(holdsComments).flatMap(({ path }) => {
           const known = file(instance, path);
           return (known?.comments ?? []).map((comment): IgnoreOutcome => {
             const key = keyOf(comment);
@@ -69,6 +74,17 @@ export function newLedger(): IgnoreLedger {
       return mergeOutcomes(outcomes);
     },
   };
+}
+
+/** Whether a rule may stand at one of our own ignore comments, whatever the settings make of it. */
+export function standsAtComment(rule: IngressRule): boolean {
+  const { path } = rule.place;
+  const file = rule.resource.scope.instance.module.files.find((candidate) => candidate.path === path);
+  return file === undefined || (holdsComments(file) && commentsFor(rule, rule.place, allIgnoresIn(file)).length > 0);
+}
+
+function holdsComments(file: SourceFile): boolean {
+  return allIgnoresIn(file).comments.length > 0;
 }
 
 /** One outcome for each comment: what silences something anywhere is of use. */
