@@ -2,7 +2,7 @@
 // of, sound or not. PORTCULLIS_MUTATIONS says how many, PORTCULLIS_SEED from which number on. lazyFile.test.ts holds it on whole files.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { plainBody } from '../../server/src/hcl/plainBlock.ts';
+import { plainBody, plainFile } from '../../server/src/hcl/plainBlock.ts';
 import { parseWhole } from '../support/grammar.ts';
 import { chanceFrom, type Chance } from './mutations.ts';
 
@@ -18,6 +18,27 @@ test(`${count} blocks of pieces put together by chance from ${seed} on are read 
   }
   context.diagnostic(`${plain} of ${count} blocks were read without the grammar`);
   assert.ok(plain > count / 10, `only ${plain} of ${count}`);
+});
+
+test(`${count} files of pieces put together by chance from ${seed} on are read without the grammar as with it`, (context) => {
+  let plain = 0;
+  for (let number = seed; number < seed + count; number++) {
+    const chance = chanceFrom(number * 32_452_843);
+    if (
+      checkFile(
+        `${of(chance, starts)}${items(chance, 2)}${of(chance, ['', '', '', '', '', ...oddities])}`,
+        `number ${number}`,
+      )
+    )
+      plain++;
+  }
+  context.diagnostic(`${plain} of ${count} files were read without the grammar`);
+  assert.ok(plain > count / 20, `only ${plain} of ${count}`);
+});
+
+test('a variable file of the usual shape is read without the grammar', () => {
+  const text = '# Production\n\nregion = "eu-west-1"\ncidrs  = ["10.0.0.0/8",] // ours\ntags = {\n  a = 1\n}\n# end';
+  assert.ok(checkFile(text, text));
 });
 
 test('a block of the usual shape is read without the grammar', () => {
@@ -36,6 +57,30 @@ function check(text: string, name: string): boolean {
   assert.deepEqual(body, whole.body.blocks[0]?.body, `${name}\n${text}`);
   return true;
 }
+
+/** Whether the file is read without the grammar. */
+function checkFile(text: string, name: string): boolean {
+  const read = plainFile(file, text);
+  if (read !== undefined) assert.deepEqual(read, parseWhole(file, text), `${name}\n${text}`);
+  return read !== undefined;
+}
+
+const starts = [
+  '',
+  '',
+  '',
+  '',
+  '',
+  '# a\n',
+  '# a\0\n',
+  '# a\r \n',
+  '// a\r\n',
+  '\n',
+  ' \t\n',
+  '\ufeff',
+  '/* a */\n',
+  '}\n',
+];
 
 function items(chance: Chance, depth: number): string {
   let text = '';

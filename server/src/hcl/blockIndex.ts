@@ -35,7 +35,7 @@ export function indexBlocks(text: string): BlockIndex | undefined {
 }
 
 /** What the grammar stumbles over, or reads in a way of its own. */
-function holdsOddCharacters(text: string): boolean {
+export function holdsOddCharacters(text: string): boolean {
   return text.includes('\0') || (text.includes('\r') && /\r(?!\n)/.test(text));
 }
 

@@ -8,7 +8,7 @@ import { isJsonSyntax } from './jsonFile.ts';
 import type { Block, Body, Comment, Label, SourceFile, SyntaxError } from './nodes.ts';
 import type { KnownBlock, KnownBlocks } from './recover.ts';
 import { movedBy } from './spans.ts';
-import { plainBody } from './plainBlock.ts';
+import { plainBody, plainFile } from './plainBlock.ts';
 import { childOfType, newConversion, type ReadTree } from './tree.ts';
 
 /** The ways to parse. */
@@ -171,7 +171,8 @@ function soundsOf(reading: Reading): readonly Sound[] | undefined {
 function wholeOf(reading: Reading): SourceFile {
   if (reading.whole !== undefined) return reading.whole;
   const { parsing, path, text, known } = reading;
-  reading.whole = parsing.parseWhole(path, text, known && ((span) => knownBlock(known, reading, span)));
+  const taken = known && ((span: Span) => knownBlock(known, reading, span));
+  reading.whole = (isJsonSyntax(path) ? undefined : plainFile(path, text)) ?? parsing.parseWhole(path, text, taken);
   return reading.whole;
 }
 
