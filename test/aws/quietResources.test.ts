@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { analyze } from '../../server/src/analyze.ts';
+import { readConfiguration } from '../../server/src/aws/configuration.ts';
+import type { Configuration } from '../../server/src/aws/configuration.ts';
 import { tellingResources } from '../../server/src/aws/quietResources.ts';
 import { defaultCheckSettings, settingsEverywhere } from '../../server/src/checks/settings.ts';
+import { moduleAddress } from '../../server/src/terraform/address.ts';
 import { allInstances, rootInstance } from '../../server/src/terraform/moduleInstance.ts';
-import type { World } from '../../server/src/terraform/scope.ts';
+import type { ModuleInstance, World } from '../../server/src/terraform/scope.ts';
 import { checkFindings, findingsIn } from '../support/check.ts';
 import { worldOf } from '../support/world.ts';
 
@@ -229,4 +232,135 @@ test('rules that are nothing by themselves are still seen together', async () =>
       security_group_id = "sg-1"
     }
   `);
+});
+
+/** All that a rule says, with the module instance it stands in by its address. */
+function plainly({ rules }: Configuration): unknown {
+  return JSON.parse(
+    JSON.stringify(rules, (key, value: unknown) => {
+      if (key === 'resource') return undefined;
+      if (key === 'instance' && isInstance(value)) return moduleAddress(value);
+      return typeof value === 'bigint' ? String(value) : value;
+    }),
+  );
+}
+
+function isInstance(value: unknown): value is ModuleInstance {
+  return typeof value === 'object' && value !== null && 'callPath' in value;
+}
+
+test('a rule that rests on nothing but its module is the same in every instance, but for the address', () => {
+  const configuration = `
+    module "a" {
+      source = "./web"
+    }
+    module "b" {
+      source   = "./web"
+      for_each = toset(["x", "y"])
+    }
+    #- web/main.tf
+    resource "aws_security_group" "main" {
+      ingress {
+        protocol         = "tcp"
+        from_port        = 22
+        to_port          = "22"
+        cidr_blocks      = ["0.0.0.0/0", "10.0.0.0/8", "nonsense"]
+        ipv6_cidr_blocks = ["::/0"]
+        self             = true
+      }
+    }
+    resource "aws_security_group_rule" "main" {
+      type              = "ingress"
+      protocol          = "-1"
+      from_port         = 0
+      to_port           = 0
+      cidr_blocks       = local.everyone
+      security_group_id = aws_security_group.main.id
+    }
+    resource "aws_vpc_security_group_ingress_rule" "literal" {
+      ip_protocol       = "tcp"
+      from_port         = 22
+      to_port           = 22
+      cidr_ipv4         = local.everyone[0]
+      security_group_id = "sg-1"
+    }
+    resource "aws_vpc_security_group_ingress_rule" "numbered" {
+      count             = 2
+      ip_protocol       = "tcp"
+      from_port         = 22 + count.index
+      to_port           = 23
+      cidr_ipv4         = "0.0.0.0/0"
+      security_group_id = aws_security_group.main.id
+    }
+    resource "aws_vpc_security_group_ingress_rule" "either" {
+      ip_protocol       = "tcp"
+      from_port         = 22
+      to_port           = terraform.workspace == "production" ? 22 : 80
+      cidr_ipv4         = "0.0.0.0/0"
+      security_group_id = aws_security_group.main.id
+    }
+    resource "aws_vpc_security_group_ingress_rule" "perhaps" {
+      ip_protocol       = "tcp"
+      from_port         = 22
+      to_port           = 22
+      cidr_ipv4         = terraform.workspace == "production" ? "0.0.0.0/0" : "10.0.0.0/8"
+      security_group_id = aws_security_group.main.id
+    }
+    locals {
+      everyone = ["0.0.0.0/0"]
+    }`;
+  const read = ({ module, world }: ModuleInstance, isWanted: (instance: ModuleInstance) => boolean): unknown => {
+    const { instances } = allInstances(rootInstance(module, world));
+    return plainly(
+      readConfiguration(
+        instances.filter(isWanted),
+        [],
+        () => false,
+        (_instance, _resource, error) => {
+          throw error;
+        },
+      ),
+    );
+  };
+  const isLast = ({ callPath: [step] }: ModuleInstance): boolean =>
+    step?.key.kind === 'string' && step.key.value === 'y';
+  const first = read(worldOf(configuration).root, isLast);
+  const { root } = worldOf(configuration);
+  read(root, () => true);
+  assert.deepEqual(read(root, isLast), first);
+  assert.match(JSON.stringify(first), /"address":"module\.b\[\\"y\\"\]\.aws_security_group\.main"/);
+});
+
+test('rules of one group in several resources are seen together in each instance', async () => {
+  const findings = await checkFindings(`
+    module "a" {
+      source = "./modules/web"
+    }
+
+    module "b" {
+      source = "./modules/web"
+    }
+    #- modules/web/main.tf
+    resource "aws_security_group" "main" {}
+
+    resource "aws_security_group_rule" "low" {
+      type              = "ingress"
+      protocol          = "tcp"
+      from_port         = 22
+      to_port           = 22
+      cidr_blocks       = ["0.0.0.0/1"]
+      #                    ^^^^^^^^^^^ open-in-pieces: Port 22 (SSH) is open to every IPv4 address
+      security_group_id = aws_security_group.main.id
+    }
+
+    resource "aws_security_group_rule" "high" {
+      type              = "ingress"
+      protocol          = "tcp"
+      from_port         = 22
+      to_port           = 22
+      cidr_blocks       = ["128.0.0.0/1"]
+      security_group_id = aws_security_group.main.id
+    }
+  `);
+  assert.deepEqual(findings[0]?.via, ['module.a', 'module.b.aws_security_group_rule.low', 'module.b']);
 });

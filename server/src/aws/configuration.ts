@@ -16,7 +16,7 @@ import { isOwnPrefixList, prefixListLookups } from './ownPrefixList.ts';
 import type { PrefixListEntry, PrefixLists } from './prefixLists.ts';
 import { withPrefixLists } from './prefixLists.ts';
 import type { IsQuiet } from './quietResources.ts';
-import { readRules, tellingResources } from './quietResources.ts';
+import { isKnownWithoutEgress, readRules, tellingResources } from './quietResources.ts';
 import { withRulesExclusive } from './rulesExclusive.ts';
 import type { ServiceRule } from './serviceRule.ts';
 
@@ -89,7 +89,11 @@ function isDefaultOf(read: Reader['read']): IsDefaultGroup {
 
 function egressOf(read: Reader['read'], isDefault: IsDefaultGroup): readonly IngressRule[] {
   return forms.flatMap(({ resourceType, egress }) =>
-    egress === undefined ? [] : read('managed', resourceType, (resource) => egress(resource, isDefault)),
+    egress === undefined
+      ? []
+      : read('managed', resourceType, (resource) =>
+          isKnownWithoutEgress(resource) ? [] : egress(resource, isDefault),
+        ),
   );
 }
 

@@ -4,6 +4,7 @@
 // Called by configuration.ts.
 import { watched } from '../terraform/callerReads.ts';
 import { exactText } from '../terraform/exactText.ts';
+import type { ResourceInstance } from '../terraform/expand.ts';
 import { resourceInstances } from '../terraform/expand.ts';
 import type { Module, Resource } from '../terraform/module.ts';
 import type { ModuleInstance } from '../terraform/scope.ts';
@@ -12,6 +13,8 @@ import { variableValue } from '../terraform/variables.ts';
 import { mayBeDefaultGroup } from './defaultGroup.ts';
 import type { Form } from './form.ts';
 import type { IngressRule } from './ingressRule.ts';
+import type { UnseatedRule } from './seatedRules.ts';
+import { seated, unseated } from './seatedRules.ts';
 
 /** Whether nothing is ever told of a rule, whatever stands beside it. */
 export type IsQuiet = (rule: IngressRule) => boolean;
@@ -58,7 +61,10 @@ function isGiven(instance: ModuleInstance, given: Given): boolean {
   return given.every(([name, text]) => textOf(instance, name) === text);
 }
 
-/** The rules of a resource; where all of them are quiet, that is remembered. */
+/**
+ * The rules of a resource but for those that are quiet, in a module that is called. Where all of them are quiet, or rest on nothing
+ * but the text of the module, that is remembered.
+ */
 export function readRules(
   instance: ModuleInstance,
   resource: Resource,
@@ -66,17 +72,37 @@ export function readRules(
   isQuiet: IsQuiet,
 ): readonly IngressRule[] {
   if (!isSurelyCalled(instance)) return resourceInstances(instance, resource).flatMap(form.rules);
-  const { result: rules, reads } = watched(instance, () => {
+  const known = plainRules(instance, resource);
+  if (known !== undefined)
+    return resourceInstances(instance, resource).flatMap((made) => known.map((rule) => seated(rule, made)));
+  const { result, reads } = watched(instance, () => {
     const made = resourceInstances(instance, resource);
-    const read = made.flatMap(form.rules);
-    const isSilent =
-      read.every(isQuiet) && made.every((each) => (form.egress?.(each, mayBeDefaultGroup) ?? []).length === 0);
-    return isSilent ? undefined : read;
+    const telling = made.flatMap(form.rules).filter((rule) => !isQuiet(rule));
+    const hasEgress = made.some((each) => (form.egress?.(each, mayBeDefaultGroup) ?? []).length > 0);
+    return { made, telling, hasEgress };
   });
-  if (rules !== undefined) return rules;
-  if (!reads.others) remember(instance, resource, [...reads.variables]);
-  return [];
+  const { made, telling, hasEgress } = result;
+  if (reads.others || hasEgress) return telling;
+  if (telling.length === 0) remember(instance, resource, [...reads.variables]);
+  else if (reads.variables.size === 0) {
+    const rules = unseated(made, telling);
+    if (rules !== undefined) plain.set(resource, { module: instance.module, rules });
+  }
+  return telling;
 }
+
+/** Whether it is known of a resource that it makes no rules for traffic out of a group that may be a default one. */
+export function isKnownWithoutEgress({ resource, scope: { instance } }: ResourceInstance): boolean {
+  return isSurelyCalled(instance) && plainRules(instance, resource) !== undefined;
+}
+
+function plainRules({ module }: ModuleInstance, resource: Resource): readonly UnseatedRule[] | undefined {
+  const known = plain.get(resource);
+  return known?.module === module ? known.rules : undefined;
+}
+
+/** The rules of resources that read nothing of whoever calls their module. */
+const plain = new WeakMap<Resource, { readonly module: Module; readonly rules: readonly UnseatedRule[] }>();
 
 /** What a caller gives: the variables that were read, in that order, and their values; undefined for one that is not wholly known. */
 type Given = readonly (readonly [name: string, text: string | undefined])[];
