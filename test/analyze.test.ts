@@ -227,7 +227,7 @@ test('a resource that cannot be read is reported and the others are still found'
   );
   const module: Module = {
     ...{ dir, files, variables, locals, calls, outputs, resources },
-    resourcesIn: () => resources,
+    resourcesOf: () => resources,
     resource: (mode, type, name) => root.module.resource(mode, type, name),
   };
   const { findings, problems } = analyze(rootInstance(module, world), settingsEverywhere(defaultCheckSettings));

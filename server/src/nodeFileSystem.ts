@@ -58,12 +58,13 @@ function read(path: string): ReadAnswer {
   try {
     const length = readSync(descriptor, buffer, 0, buffer.length, 0);
     // What is shorter than the buffer is a file read to its end; only of the others it must be asked what they are.
-    if (length > 0 && length < buffer.length) return decode(path, buffer.subarray(0, length));
+    if (length > 0 && length < buffer.length) return decode(path, buffer, length);
     const stat = fstatSync(descriptor);
     if (!stat.isFile()) return { kind: 'missing' };
     if (stat.size > maximumFileSize)
       return { kind: 'refused', message: message('workspace.fileTooLarge', { path, limit: 5 }) };
-    return decode(path, length === 0 ? buffer.subarray(0, 0) : readFileSync(path));
+    const bytes = length === 0 ? buffer : readFileSync(path);
+    return decode(path, bytes, length === 0 ? 0 : bytes.length);
   } catch (error) {
     return isMissing(error) ? { kind: 'missing' } : unreadable(path, error);
   } finally {
@@ -76,11 +77,15 @@ function isMissing(error: unknown): boolean {
   return ['ENOENT', 'ENOTDIR', 'EISDIR'].includes(codeOf(error));
 }
 
-/** The bytes as text; a byte-order mark stays, so that offsets are those of the file. */
-function decode(path: string, bytes: Buffer): ReadAnswer {
-  if (bytes.includes(0)) return { kind: 'refused', message: message('workspace.fileBinary', { path }) };
-  if (!isUtf8(bytes)) return { kind: 'refused', message: message('workspace.fileNotUtf8', { path }) };
-  return { kind: 'text', text: bytes.toString('utf8') };
+/** The first bytes as text; a byte-order mark stays, so that offsets are those of the file. */
+function decode(path: string, bytes: Buffer, length: number): ReadAnswer {
+  const text = bytes.toString('utf8', 0, length);
+  if (text.includes('\0')) return { kind: 'refused', message: message('workspace.fileBinary', { path }) };
+  // This character stands for bytes that mean nothing; and now and then for itself.
+  const isDoubtful = text.includes('\ufffd');
+  if (isDoubtful && !isUtf8(bytes.subarray(0, length)))
+    return { kind: 'refused', message: message('workspace.fileNotUtf8', { path }) };
+  return { kind: 'text', text };
 }
 
 function unreadable(path: string, error: unknown): ReadAnswer {

@@ -37,7 +37,7 @@ export function scopeOf(file: SourceFile, symbols: Readonly<Record<string, Value
     variables: new Map(),
     locals: new Map(),
     resources: [],
-    resourcesIn: () => [],
+    resourcesOf: () => [],
     resource: () => undefined,
     calls: new Map(),
     outputs: new Map(),

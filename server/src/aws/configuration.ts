@@ -2,10 +2,9 @@
 // It judges nothing, and it lets no form that fails silence the others.
 // Called by ../analyze.ts; the checks that look at more than one rule read it.
 import { mayHoldWord, wordPattern } from '../hcl/glance.ts';
-import type { SourceFile } from '../hcl/nodes.ts';
 import type { ResourceInstance } from '../terraform/expand.ts';
 import { resourceInstances } from '../terraform/expand.ts';
-import type { Module, Resource } from '../terraform/module.ts';
+import type { Module, Resource, ResourceKind } from '../terraform/module.ts';
 import type { ModuleInstance } from '../terraform/scope.ts';
 import { groupLookup, isDefaultGroup, looksUpDefaultGroup } from './defaultGroup.ts';
 import type { Form, IsDefaultGroup } from './form.ts';
@@ -60,11 +59,17 @@ function typesAskedFor(): typeof typesRead {
   return types;
 }
 
-function mayDeclareTypesRead(file: SourceFile): boolean {
-  return mayHoldWord(file, anyTypeRead);
-}
-
 const anyTypeRead = wordPattern([...typesRead.managed, ...typesRead.data]);
+
+const kindRead: ResourceKind = {
+  mayStandIn: (file) => mayHoldWord(file, anyTypeRead),
+  includes: ({ mode, type }) => typesRead[mode].has(type),
+};
+
+/** The resources of a module that are of types that are read. */
+export function resourcesRead(module: Module): readonly Resource[] {
+  return module.resourcesOf(kindRead);
+}
 
 /** Each type is read whatever others have given, so that `typesRead` is whole. */
 function configurationOf({ read, readForm }: Reader, modelled: readonly IngressRule[]): Configuration {
@@ -150,20 +155,6 @@ function locatedIn(instances: readonly ModuleInstance[]): Readonly<Record<Resour
   }
   return located;
 }
-
-/** The resources of a module that are of types that are read. */
-export function resourcesRead(module: Module): readonly Resource[] {
-  const resources = module.resourcesIn(mayDeclareTypesRead);
-  let read = readOf.get(resources);
-  if (read === undefined) {
-    read = resources.filter(({ mode, type }) => typesRead[mode].has(type));
-    readOf.set(resources, read);
-  }
-  return read;
-}
-
-/** The resources of a module are one list for as long as they are known, so that they are gone through once. */
-const readOf = new WeakMap<readonly Resource[], readonly Resource[]>();
 
 function prefixListsOf(read: Reader['read']): PrefixLists {
   const entries = new Map<string, PrefixListEntry[]>();

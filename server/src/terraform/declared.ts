@@ -3,7 +3,7 @@
 // Made by folderModule.ts.
 import { mayHoldLabel, mayHoldWord, wordPattern } from '../hcl/glance.ts';
 import type { Attribute, Block, Body, SourceFile } from '../hcl/nodes.ts';
-import type { Module, ModuleCall, Output, Resource, VariableDeclaration } from './module.ts';
+import type { Module, ModuleCall, Output, Resource, ResourceKind, VariableDeclaration } from './module.ts';
 import { isOverrideFile } from './moduleFiles.ts';
 import { mergeOverride } from './override.ts';
 import { baseName } from './path.ts';
@@ -20,14 +20,16 @@ export class Declared {
   #calls: Module['calls'] | undefined;
   #outputs: Module['outputs'] | undefined;
   #resources: Module['resources'] | undefined;
-  readonly #resourcesOf = new Map<SourceFile, readonly Resource[]>();
-  readonly #resourcesIn = new Map<(file: SourceFile) => boolean, readonly Resource[]>();
+  readonly #resourcesOfFile = new Map<SourceFile, readonly Resource[]>();
+  readonly #resourcesOfKind = new Map<ResourceKind, readonly Resource[]>();
   #searched = new Map<string, Resource | undefined>();
   #hasSearchedAll = false;
 
+  /** Override files come last. */
   constructor(files: readonly SourceFile[]) {
-    this.#files = files.filter((file) => !isOverrideFile(baseName(file.path)));
-    this.#overrides = files.filter((file) => isOverrideFile(baseName(file.path)));
+    const first = files.findIndex((file) => isOverrideFile(baseName(file.path)));
+    this.#files = first < 0 ? files : files.slice(0, first);
+    this.#overrides = first < 0 ? [] : files.slice(first);
   }
 
   get variables(): Module['variables'] {
@@ -57,11 +59,12 @@ export class Declared {
     return (this.#resources ??= this.#files.flatMap((file) => this.#resourcesWith(file)));
   }
 
-  resourcesIn(isWanted: (file: SourceFile) => boolean): Module['resources'] {
-    let found = this.#resourcesIn.get(isWanted);
+  resourcesOf(kind: ResourceKind): Module['resources'] {
+    let found = this.#resourcesOfKind.get(kind);
     if (found === undefined) {
-      found = this.#files.filter(isWanted).flatMap((file) => this.#resourcesWith(file));
-      this.#resourcesIn.set(isWanted, found);
+      const files = this.#files.filter((file) => kind.mayStandIn(file));
+      found = files.flatMap((file) => this.#resourcesWith(file)).filter((resource) => kind.includes(resource));
+      this.#resourcesOfKind.set(kind, found);
     }
     return found;
   }
@@ -93,10 +96,10 @@ export class Declared {
 
   /** Those of one file, with what override files change. */
   #resourcesWith(file: SourceFile): readonly Resource[] {
-    let found = this.#resourcesOf.get(file);
+    let found = this.#resourcesOfFile.get(file);
     if (found === undefined) {
       found = this.#overridden(resourcesOf(file), resourcesOf, sameResource, 'attributes and blocks');
-      this.#resourcesOf.set(file, found);
+      this.#resourcesOfFile.set(file, found);
     }
     return found;
   }

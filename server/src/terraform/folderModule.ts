@@ -4,7 +4,7 @@
 import { forgetParsed } from '../hcl/lazyFile.ts';
 import type { SourceFile } from '../hcl/nodes.ts';
 import { Declared } from './declared.ts';
-import type { Module, Resource } from './module.ts';
+import type { Module, Resource, ResourceKind } from './module.ts';
 import { filesInOrder } from './moduleFiles.ts';
 
 /**
@@ -51,8 +51,8 @@ class FolderModule implements Module {
     return this.#declared.outputs;
   }
 
-  resourcesIn(isWanted: (file: SourceFile) => boolean): Module['resources'] {
-    return this.#declared.resourcesIn(isWanted);
+  resourcesOf(kind: ResourceKind): Module['resources'] {
+    return this.#declared.resourcesOf(kind);
   }
 
   resource(mode: Resource['mode'], type: string, name: string): Resource | undefined {

@@ -13,8 +13,8 @@ export interface Module {
   readonly locals: ReadonlyMap<string, Attribute>;
   /** Managed resources and data sources, in file order. */
   readonly resources: readonly Resource[];
-  /** Those of them that stand in files for which this holds; for the same function it is the same list. */
-  readonly resourcesIn: (isWanted: (file: SourceFile) => boolean) => readonly Resource[];
+  /** Those of a kind; no file is looked into that holds none. For the same kind it is the same list. */
+  readonly resourcesOf: (kind: ResourceKind) => readonly Resource[];
   /** The one that a reference means: of several the first. */
   readonly resource: (mode: Resource['mode'], type: string, name: string) => Resource | undefined;
   /** By name; a further call of the same name has a key of its own, which is no name. */
@@ -27,6 +27,13 @@ export interface VariableDeclaration {
   readonly name: string;
   readonly block: Block;
   readonly body: Body;
+}
+
+/** Some resources, told by their types. */
+export interface ResourceKind {
+  /** Whether a file may declare any; where it says no, there are none. */
+  readonly mayStandIn: (file: SourceFile) => boolean;
+  readonly includes: (resource: Resource) => boolean;
 }
 
 /** A `resource` or `data` block. */

@@ -11,13 +11,14 @@ const suffixes = [
   { suffix: '.tofu.json', hiddenBy: undefined },
 ] as const;
 
-/** Whether a file of this name is part of the module in its folder; a folder of such a name is not. */
+/** Whether a file of this name is part of the module in its folder, so that it is not hidden; a folder of such a name is none. */
 export function isModuleFile(name: string): boolean {
-  return suffixOf(name) !== undefined && !isHidden(name);
+  return suffixOf(name) !== undefined && !name.startsWith('.');
 }
 
 /** Whether Terraform loads a file of this name as a variable file by itself, in a root module's folder. */
 export function isVariableFile(name: string): boolean {
+  if (!name.endsWith('.tfvars') && !name.endsWith('.tfvars.json')) return false;
   return alwaysLoaded.includes(name) || name.endsWith('.auto.tfvars') || name.endsWith('.auto.tfvars.json');
 }
 
@@ -35,14 +36,13 @@ export function variableFilesInOrder(files: readonly SourceFile[]): readonly Sou
 
 /** Those of some files that make a module, in the order in which Terraform reads them: override files last. */
 export function filesInOrder(files: readonly SourceFile[]): readonly SourceFile[] {
-  const names = new Set(files.map((file) => baseName(file.path)));
-  return files
-    .filter((file) => isModuleFile(baseName(file.path)) && !isShadowed(baseName(file.path), names))
-    .toSorted((a, b) => compareFiles(baseName(a.path), baseName(b.path)));
-}
-
-function compareFiles(a: string, b: string): number {
-  return Number(isOverrideFile(a)) - Number(isOverrideFile(b)) || compareBytes(a, b);
+  const named = files.map((file) => ({ file, name: baseName(file.path) }));
+  const names = new Set(named.map(({ name }) => name));
+  return named
+    .filter(({ name }) => isModuleFile(name) && !isShadowed(name, names))
+    .map(({ file, name }) => ({ file, name, isOverride: isOverrideFile(name) }))
+    .sort((a, b) => Number(a.isOverride) - Number(b.isOverride) || compareBytes(a.name, b.name))
+    .map(({ file }) => file);
 }
 
 /** OpenTofu reads `x.tofu` in place of `x.tf`. Terraform would not, but whoever writes `.tofu` files runs OpenTofu. */
@@ -53,11 +53,8 @@ function isShadowed(name: string, names: ReadonlySet<string>): boolean {
 }
 
 function suffixOf(name: string): (typeof suffixes)[number] | undefined {
-  return suffixes.find(({ suffix }) => name.endsWith(suffix));
-}
-
-function isHidden(name: string): boolean {
-  return name.startsWith('.') || name.endsWith('~') || (name.startsWith('#') && name.endsWith('#'));
+  // Nearly all names end in the first.
+  return name.endsWith('.tf') ? suffixes[0] : suffixes.find(({ suffix }) => name.endsWith(suffix));
 }
 
 /** Whether a file of this name changes what the others of its folder declare. */

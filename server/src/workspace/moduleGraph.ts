@@ -58,7 +58,8 @@ export class ModuleGraph {
   /** A folder and every folder that reaches it through calls. */
   reachedBy(dir: string): ReadonlySet<string> {
     const found = new Set<string>([dir]);
-    for (const each of found) for (const caller of this.callersOf(each)) found.add(caller);
+    for (const each of found)
+      for (const caller of this.#callers.get(each) ?? []) if (this.#calls.has(caller)) found.add(caller);
     return found;
   }
 

@@ -9,8 +9,8 @@ import { folderOf } from '../terraform/path.ts';
 import type { FileSystem } from './fileSystem.ts';
 import type { SourceFiles } from './sourceFiles.ts';
 
-/** Of the texts kept while there is work to do, in characters. */
-const maximumLength = 8_000_000;
+/** Of the texts kept while there is work to do, in characters: a byte for each in most texts. What is dropped is read twice. */
+const maximumLength = 24_000_000;
 /** And of those kept when it is done. */
 export const restingLength = 500_000;
 
@@ -53,12 +53,15 @@ export class Modules {
   /** Drops what was read of a folder where no file of it is open; it is read again when it is asked for. */
   release(dir: string): void {
     const names = this.#lists.get(dir) ?? [];
-    if (names.some((name) => this.#files.isOpen(`${dir}/${name}`))) return;
+    if (this.#files.hasOpen && names.some((name) => this.#files.isOpen(`${dir}/${name}`))) return;
     // Findings may hold on to the module: then it is left with the bare texts.
     const module = this.#modules.get(dir);
     if (module !== undefined) forgetDeclared(module);
     this.#drop(dir);
-    for (const name of names) this.#files.release(`${dir}/${name}`);
+    const paths = module?.files.map(({ path }) => path) ?? [];
+    // Beside a module's files there may be variable files.
+    for (const path of paths.length === names.length ? paths : names.map((name) => `${dir}/${name}`))
+      this.#files.release(path);
   }
 
   /** Drops what was not used for the longest where there is too much; it is read again when it is asked for. */
@@ -101,6 +104,7 @@ export class Modules {
         .map((entry) => entry.name);
       if (names.some((name) => isModuleFile(name))) this.#lists.set(dir, names);
     }
+    if (!this.#files.hasOpen) return names.toSorted();
     const unsaved = this.#files
       .openPaths()
       .filter((path) => folderOf(path) === dir)

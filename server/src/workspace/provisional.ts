@@ -19,7 +19,7 @@ export function asCalledByAnyone(module: Module): Module {
   const { dir, files, locals, resources, calls, outputs } = module;
   return {
     ...{ dir, files, variables, locals, resources, calls, outputs },
-    resourcesIn: (isWanted) => module.resourcesIn(isWanted),
+    resourcesOf: (kind) => module.resourcesOf(kind),
     resource: (mode, type, name) => module.resource(mode, type, name),
   };
 }

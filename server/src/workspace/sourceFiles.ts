@@ -51,6 +51,11 @@ export class SourceFiles {
     return this.#open.has(path);
   }
 
+  /** Whether any document is open. */
+  get hasOpen(): boolean {
+    return this.#open.size > 0;
+  }
+
   openPaths(): readonly string[] {
     return [...this.#open.keys()];
   }
