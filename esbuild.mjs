@@ -50,9 +50,10 @@ const lazyClient = lazyModules({
   members: { 'vscode-languageclient/node': ['LanguageClient', 'TransportKind'] },
 });
 
-// The server and the command line are one bundle with two doors; behind a door nothing runs before it is opened.
+// The server, the command line and the threads of both are one bundle with three doors; behind a door nothing runs before it is opened.
 const doors = `exports.server = () => require('./server/src/main.ts');
 exports.cli = () => require('./server/src/cliMain.ts');
+exports.worker = () => require('./server/src/workerMain.ts');
 `;
 
 const bundles = await Promise.all([
@@ -88,6 +89,7 @@ const bundles = await Promise.all([
 ]);
 
 writeFileSync(join(dist, 'server.js'), "require('./portcullis.js').server();\n");
+writeFileSync(join(dist, 'analysisWorker.js'), "require('./portcullis.js').worker();\n");
 writeFileSync(join(dist, 'cli.js'), "#!/usr/bin/env node\nrequire('./portcullis.js').cli();\n");
 for (const [from, to] of [
   ['web-tree-sitter/web-tree-sitter.wasm', 'web-tree-sitter.wasm'],

@@ -19,6 +19,7 @@ const contents = [
   'extension/SECURITY.md',
   'extension/THIRD-PARTY-NOTICES.txt',
   'extension/changelog.md',
+  'extension/dist/analysisWorker.js',
   'extension/dist/cli.js',
   'extension/dist/extension.js',
   'extension/dist/hcl/hcl2jsonWorker.js',

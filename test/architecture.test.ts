@@ -66,14 +66,24 @@ const table: readonly Room[] = [
     packages: { 'nodeFileSystem.ts': ['node:buffer', 'node:fs'] },
   },
   {
+    name: 'nodeWorkers',
+    rooms: ['workspace'],
+    packages: { 'nodeWorkers.ts': ['node:os', 'node:worker_threads'] },
+  },
+  {
     name: 'main',
-    rooms: [...words, 'hcl', 'workspace', 'lsp', 'nodeFileSystem'],
+    rooms: [...words, 'hcl', 'workspace', 'lsp', 'nodeFileSystem', 'nodeWorkers'],
     packages: { 'main.ts': loading },
   },
   {
     name: 'cliMain',
-    rooms: [...words, 'hcl', 'workspace', 'cli', 'nodeFileSystem'],
+    rooms: [...words, 'hcl', 'workspace', 'cli', 'nodeFileSystem', 'nodeWorkers'],
     packages: { 'cliMain.ts': ['node:fs', 'node:path'] },
+  },
+  {
+    name: 'workerMain',
+    rooms: ['hcl', 'workspace', 'nodeFileSystem'],
+    packages: { 'workerMain.ts': ['node:fs', 'node:path', 'node:worker_threads'] },
   },
 ];
 

@@ -5,6 +5,7 @@ import { run } from './cli/cli.ts';
 import { createReferee } from './hcl/hcl2json.ts';
 import { loadGrammar } from './hcl/treeSitter.ts';
 import { nodeFileSystem } from './nodeFileSystem.ts';
+import { nodeWorkers } from './nodeWorkers.ts';
 
 /** How long HashiCorp's parser may take over one text, in milliseconds. */
 const timeLimitMs = 5000;
@@ -19,6 +20,7 @@ async function main(): Promise<void> {
   process.exitCode = await run(process.argv.slice(2), {
     fileSystem: nodeFileSystem,
     parsers: grammar,
+    workers: nodeWorkers({ script: join(__dirname, 'analysisWorker.js'), asksAndHelps: true }),
     referee,
     environment: process.env,
     absolute: (path) => resolve(path),

@@ -6,6 +6,7 @@ import { createReferee } from './hcl/hcl2json.ts';
 import { loadGrammar } from './hcl/treeSitter.ts';
 import { serve } from './lsp/server.ts';
 import { nodeFileSystem } from './nodeFileSystem.ts';
+import { nodeWorkers } from './nodeWorkers.ts';
 
 /** How long HashiCorp's parser may take over one text, in milliseconds. */
 const timeLimitMs = 5000;
@@ -19,6 +20,7 @@ async function main(): Promise<void> {
   serve(connection, {
     fileSystem: nodeFileSystem,
     parsers: grammar,
+    workers: nodeWorkers({ script: join(__dirname, 'analysisWorker.js'), asksAndHelps: false }),
     referee: createReferee({ workerPath: join(__dirname, 'hcl', 'hcl2jsonWorker.js'), timeLimitMs }),
     version: process.env['PORTCULLIS_VERSION'] ?? '',
   });

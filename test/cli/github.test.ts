@@ -2,8 +2,14 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openSsh, portcullis } from '../support/commandLine.ts';
 
-test('each finding is an annotation for GitHub at its place, then the sum', () => {
-  const { out, exitCode } = portcullis({ '/w/infra/main.tf': openSsh }, 'check', '/w/infra', '--format', 'github');
+test('each finding is an annotation for GitHub at its place, then the sum', async () => {
+  const { out, exitCode } = await portcullis(
+    { '/w/infra/main.tf': openSsh },
+    'check',
+    '/w/infra',
+    '--format',
+    'github',
+  );
   assert.equal(exitCode, 1);
   const lines = out.split('\n');
   assert.equal(
@@ -15,17 +21,17 @@ test('each finding is an annotation for GitHub at its place, then the sum', () =
   assert.deepEqual(lines.slice(2), ['']);
 });
 
-test('names with colons, commas and percent signs do not break the annotations of GitHub', () => {
-  const { out } = portcullis({ '/w/a,b:c 100%/main.tf': openSsh }, 'check', '--format', 'github');
+test('names with colons, commas and percent signs do not break the annotations of GitHub', async () => {
+  const { out } = await portcullis({ '/w/a,b:c 100%/main.tf': openSsh }, 'check', '--format', 'github');
   assert.match(out, /^::error file=a%2Cb%3Ac 100%25\/main\.tf,line=7,/);
 });
 
-test('what is possible, remarks and calls that nobody can see into are notices for GitHub', () => {
+test('what is possible, remarks and calls that nobody can see into are notices for GitHub', async () => {
   const files = {
     '/w/main.tf': openSsh.replace('= 22', '= var.port').replace('= 22', '= var.port'),
     '/w/vars.tf': '# portcullis:ignore\nvariable "port" {}\nmodule "a" {\n  source = "example/a/aws"\n}\n',
   };
-  const { out } = portcullis(files, 'check', '--format', 'github');
+  const { out } = await portcullis(files, 'check', '--format', 'github');
   const lines = out.split('\n').filter((line) => line.startsWith('::'));
   assert.deepEqual(
     lines.map((line) => /^::(\w+) file=([^,]+),line=(\d+),.*title=([^:]+)::/.exec(line)?.slice(1)),
@@ -37,11 +43,11 @@ test('what is possible, remarks and calls that nobody can see into are notices f
   );
 });
 
-test('only check knows the formats of CI systems', () => {
+test('only check knows the formats of CI systems', async () => {
   for (const format of ['sarif', 'github'])
     assert.match(
-      portcullis({ '/w/main.tf': openSsh }, 'config', '--format', format).error,
+      (await portcullis({ '/w/main.tf': openSsh }, 'config', '--format', format)).error,
       /^--format takes text and json, not /,
     );
-  assert.match(portcullis({}, 'check', '--format', 'xml').error, /takes text, json, sarif and github, not xml/);
+  assert.match((await portcullis({}, 'check', '--format', 'xml')).error, /takes text, json, sarif and github, not xml/);
 });

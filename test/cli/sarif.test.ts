@@ -5,8 +5,8 @@ import { defaultRemarkSeverities } from '../../server/src/checks/ignores/remark.
 import { sarifRule, type SarifRuleId } from '../../server/src/cli/report/sarifRules.ts';
 import { openSsh, portcullis } from '../support/commandLine.ts';
 
-test('SARIF has one run with the rules that it names, and each finding at its place', () => {
-  const { out, exitCode } = portcullis({ '/w/infra/main.tf': openSsh }, 'check', '--format', 'sarif');
+test('SARIF has one run with the rules that it names, and each finding at its place', async () => {
+  const { out, exitCode } = await portcullis({ '/w/infra/main.tf': openSsh }, 'check', '--format', 'sarif');
   assert.equal(exitCode, 1);
   const text =
     'Port 22 (SSH) is open to every IPv4 address. This fails EC2.19, EC2.18, EC2.13 and EC2.53. Allow only the addresses that need it.';
@@ -65,19 +65,19 @@ test('SARIF has one run with the rules that it names, and each finding at its pl
   });
 });
 
-test('SARIF names files from the current folder, in the characters of a URI, wherever the check began', () => {
-  const { out } = portcullis({ '/w/本番 a/main.tf': openSsh }, 'check', '/w/本番 a', '--format', 'sarif');
+test('SARIF names files from the current folder, in the characters of a URI, wherever the check began', async () => {
+  const { out } = await portcullis({ '/w/本番 a/main.tf': openSsh }, 'check', '/w/本番 a', '--format', 'sarif');
   assert.deepEqual(valuesOf(out, 'uri'), ['%E6%9C%AC%E7%95%AA%20a/main.tf']);
-  const outside = portcullis({ '/other/main.tf': openSsh }, 'check', '/other', '--format', 'sarif');
+  const outside = await portcullis({ '/other/main.tf': openSsh }, 'check', '/other', '--format', 'sarif');
   assert.deepEqual(valuesOf(outside.out, 'uri'), ['../other/main.tf']);
 });
 
-test('SARIF leads to the text that decides, and holds what could not be seen into', () => {
+test('SARIF leads to the text that decides, and holds what could not be seen into', async () => {
   const files = {
     '/w/main.tf': `${openSsh.replace('["0.0.0.0/0"]', 'var.from')}variable "from" {\n  default = ["0.0.0.0/0"]\n}\n`,
     '/w/call.tf': 'module "a" {\n  source = "example/a/aws"\n}\n',
   };
-  const { out } = portcullis(files, 'check', '--format', 'sarif', '--lang', 'ja');
+  const { out } = await portcullis(files, 'check', '--format', 'sarif', '--lang', 'ja');
   assert.deepEqual(valuesOf(out, 'relatedLocations'), [
     [
       {
@@ -94,24 +94,27 @@ test('SARIF leads to the text that decides, and holds what could not be seen int
   assert.deepEqual(valuesOf(out, 'language'), ['ja']);
 });
 
-test('SARIF leaves out what a comment silences or the baseline knows, and numbers findings that are alike', () => {
+test('SARIF leaves out what a comment silences or the baseline knows, and numbers findings that are alike', async () => {
   const files: Record<string, string> = {
     '/w/main.tf': openSsh.replace('  ingress', '  # portcullis:ignore a bastion\n  ingress'),
   };
-  const silenced = portcullis(files, 'check', '--format', 'sarif');
+  const silenced = await portcullis(files, 'check', '--format', 'sarif');
   assert.equal(silenced.exitCode, 0);
   assert.deepEqual(valuesOf(silenced.out, 'results'), [[]]);
   files['/w/main.tf'] = openSsh.replace('["0.0.0.0/0"]', '["0.0.0.0/0", "0.0.0.0/0"]');
-  const prints = valuesOf(portcullis(files, 'check', '--format', 'sarif').out, 'portcullis/v1');
+  const prints = valuesOf((await portcullis(files, 'check', '--format', 'sarif')).out, 'portcullis/v1');
   assert.equal(new Set(prints).size, prints.length);
-  portcullis(files, 'baseline');
-  assert.deepEqual(valuesOf(portcullis(files, 'check', '--format', 'sarif').out, 'results'), [[]]);
-  assert.equal(valuesOf(portcullis(files, 'check', '--format', 'sarif', '--all').out, 'ruleId').length, prints.length);
+  await portcullis(files, 'baseline');
+  assert.deepEqual(valuesOf((await portcullis(files, 'check', '--format', 'sarif')).out, 'results'), [[]]);
+  assert.equal(
+    valuesOf((await portcullis(files, 'check', '--format', 'sarif', '--all')).out, 'ruleId').length,
+    prints.length,
+  );
 });
 
-test('SARIF holds remarks on ignore comments under rules of their own', () => {
+test('SARIF holds remarks on ignore comments under rules of their own', async () => {
   const files = { '/w/main.tf': `# portcullis:ignore\n${openSsh.replace('0.0.0.0/0', '10.0.0.0/8')}` };
-  const { out, exitCode } = portcullis(files, 'check', '--format', 'sarif');
+  const { out, exitCode } = await portcullis(files, 'check', '--format', 'sarif');
   assert.equal(exitCode, 0);
   assert.deepEqual(valuesOf(out, 'ruleId'), ['useless-ignore']);
 });

@@ -6,6 +6,7 @@ import { folderOf } from '../../server/src/terraform/path.ts';
 import { Workspace } from '../../server/src/workspace/workspace.ts';
 import { chanceFrom, mutate, type Chance } from '../hcl/mutations.ts';
 import * as grammar from '../support/grammar.ts';
+import { HandDrivenWorkers, workWith } from '../support/handDrivenWorkers.ts';
 import { memoryFileSystem } from '../support/memoryFileSystem.ts';
 import { workspaces, type Texts } from './worlds.ts';
 
@@ -34,6 +35,8 @@ interface Edited {
   readonly disk: Map<string, string>;
   readonly open: Map<string, string>;
   readonly workspace: Workspace;
+  /** Threads that share the work; none in every other sequence. */
+  readonly workers: HandDrivenWorkers;
   /** The paths of the sound workspace, and texts to take pieces from. */
   readonly sound: Texts;
   readonly strangers: readonly string[];
@@ -44,37 +47,47 @@ function differenceAfter(texts: Texts, all: readonly Texts[], chance: Chance): s
   const stranger = all[chance(all.length)] ?? texts;
   const edited: Edited = {
     ...{ disk, open: new Map<string, string>(), sound: texts, strangers: [...stranger.values()] },
-    workspace: opened(disk),
+    ...openedWith(disk, chance),
   };
   const done: string[] = [];
-  if (chance(3) > 0) edited.workspace.catchUp();
+  if (chance(3) > 0) workWith(edited.workspace, edited.workers, chance);
   for (let rounds = 1 + chance(3); rounds > 0; rounds--) {
     for (let edits = 1 + chance(5); edits > 0; edits--) {
       done.push(edit(edited, chance));
-      workALittle(edited.workspace, chance);
+      workALittle(edited, chance);
     }
     makeWhole(edited);
-    const fresh = opened(disk);
+    const fresh = opened(disk, undefined);
     for (const [path, text] of edited.open) fresh.setText(path, text);
     fresh.catchUp();
-    edited.workspace.catchUp();
+    workWith(edited.workspace, edited.workers, chance);
     const [now, wanted] = [said(edited.workspace), said(fresh)];
     if (now !== wanted) return `after ${done.join('; ')}\n  kept:  ${now}\n  fresh: ${wanted}`;
   }
   return undefined;
 }
 
-function opened(disk: Map<string, string>): Workspace {
-  const workspace = new Workspace(memoryFileSystem(disk), grammar, settings);
+function opened(disk: Map<string, string>, workers: HandDrivenWorkers | undefined): Workspace {
+  const workspace = new Workspace(memoryFileSystem(disk), grammar, settings, workers);
   workspace.setFolders(['/w']);
   return workspace;
 }
 
-/** Some steps, as slices between two messages are. */
-function workALittle(workspace: Workspace, chance: Chance): void {
+function openedWith(disk: Map<string, string>, chance: Chance): Pick<Edited, 'workspace' | 'workers'> {
+  const words = { count: 1 + chance(3), asksAndHelps: chance(2) === 0 };
+  const workers = new HandDrivenWorkers(memoryFileSystem(disk), words);
+  return { workspace: opened(disk, chance(2) === 0 ? workers : undefined), workers };
+}
+
+/** Some steps, as slices between two messages are. Threads answer in any order, and now and then one ends or all have to. */
+function workALittle({ workspace, workers }: Edited, chance: Chance): void {
   if (chance(2) === 0) return;
+  if (chance(20) === 0) workers.kill(chance(60));
+  if (chance(20) === 0) workspace.workAlone(true);
   const work = workspace.work();
-  for (let steps = chance(12); steps > 0; steps--) if (work.next().done === true) return;
+  for (let steps = chance(12); steps > 0 && work.next().done !== true; steps--)
+    if (chance(2) === 0) workers.answer(chance(60));
+  workspace.workAlone(false);
 }
 
 /** One thing that happens in an editor or on the disk; what it was. */
@@ -154,7 +167,10 @@ function makeWhole(edited: Edited): void {
 
 /** Everything that a user is told, as one text. */
 function said(workspace: Workspace): string {
-  const problems = workspace.problems().map(({ path, place, message }) => ({ path, place, message }));
+  const problems = workspace
+    .problems()
+    .filter(({ message }) => message.id !== 'workspace.threadEnded')
+    .map(({ path, place, message }) => ({ path, place, message }));
   const { fileCount, moduleCount } = workspace;
   const findings = workspace.allFindings();
   return JSON.stringify({ findings, remarks: workspace.allRemarks(), problems, fileCount, moduleCount });

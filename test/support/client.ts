@@ -94,7 +94,10 @@ export class Client {
     this.#settings = options.settings ?? null;
     this.#filesExclude = options.filesExclude ?? null;
     this.#server = fork(serverModule, ['--node-ipc'], { stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
-    this.#server.stderr?.on('data', (data: Buffer) => this.log.push(data.toString()));
+    this.#server.stderr?.on('data', (data: Buffer) => {
+      this.log.push(data.toString());
+      this.#wake();
+    });
     this.connection = createMessageConnection(new IPCMessageReader(this.#server), new IPCMessageWriter(this.#server));
     this.connection.onNotification('textDocument/publishDiagnostics', (params: PublishDiagnosticsParams) => {
       this.published.push(params);

@@ -18,10 +18,10 @@ export const openSsh = `resource "aws_security_group" "web" {
 `;
 
 /** Runs it with some words; what it writes is put into `files`. */
-export function portcullis(files: Record<string, string>, ...words: string[]) {
+export async function portcullis(files: Record<string, string>, ...words: string[]) {
   let out = '';
   let error = '';
-  const exitCode = run(words, {
+  const exitCode = await run(words, {
     ...commandLineWorld(files),
     write: (text) => void (out += text),
     writeError: (text) => void (error += text),

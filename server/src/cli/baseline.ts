@@ -5,9 +5,10 @@ import { baselineFileName, baselineText } from '../team/baseline.ts';
 import type { BaselineTask } from './arguments.ts';
 import type { CliWorld, ExitCode } from './cliWorld.ts';
 import { select } from './selected.ts';
+import { workToEnd } from './workToEnd.ts';
 
 /** Writes the findings at or below a folder into its baseline; an older one is replaced. */
-export function baseline(task: BaselineTask, world: CliWorld): ExitCode {
+export async function baseline(task: BaselineTask, world: CliWorld): Promise<ExitCode> {
   const selected = select(task, world);
   const say = (what: Message): string => `${render(what, task.language)}\n`;
   if ('id' in selected) {
@@ -19,7 +20,7 @@ export function baseline(task: BaselineTask, world: CliWorld): ExitCode {
     world.writeError(say(message('cli.baselineOfFile', { path: targets[0] ?? root })));
     return 2;
   }
-  workspace.catchUp();
+  await workToEnd(workspace);
   const findings = workspace.allFindings().filter(({ place }) => place.path.startsWith(`${root}/`));
   const path = `${root}/${baselineFileName}`;
   const failure = world.writeFile(path, baselineText(root, findings));

@@ -12,9 +12,10 @@ import type { Report } from './report/report.ts';
 import { sarifReport } from './report/sarif.ts';
 import { textReport } from './report/text.ts';
 import { select } from './selected.ts';
+import { workToEnd } from './workToEnd.ts';
 
 /** Exit code 1 where something is found that is more than a hint. */
-export function check(task: CheckTask, world: CliWorld): ExitCode {
+export async function check(task: CheckTask, world: CliWorld): Promise<ExitCode> {
   const started = performance.now();
   const selected = select(task, world);
   if ('id' in selected) {
@@ -23,8 +24,8 @@ export function check(task: CheckTask, world: CliWorld): ExitCode {
   }
   const { workspace, targets, root } = selected;
   if (task.showsProgress === 'always' || (task.showsProgress === 'on-terminal' && world.errorIsTerminal))
-    runWithProgress(workspace, task.language, world);
-  else workspace.catchUp();
+    await runWithProgress(workspace, task.language, world);
+  else await workToEnd(workspace);
   const isWanted = (path: string): boolean =>
     targets.some((target) => path === target || path.startsWith(`${target}/`));
   const findings = workspace.allFindings().filter((finding) => isWanted(finding.place.path));

@@ -1,5 +1,6 @@
 // What the command line may touch of the world outside, handed in so that tests have worlds of their own.
 import type { Referee } from '../hcl/hcl2json.ts';
+import type { WorkerHost } from '../workspace/bulk.ts';
 import type { FileSystem } from '../workspace/fileSystem.ts';
 import type { Parsers } from '../workspace/workspace.ts';
 
@@ -9,6 +10,8 @@ export type ExitCode = 0 | 1 | 2;
 export interface CliWorld {
   readonly fileSystem: FileSystem;
   readonly parsers: Parsers;
+  /** Threads to share much work with; the command line does all by itself where there are none. */
+  readonly workers?: WorkerHost;
   readonly referee: Referee;
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** The absolute native path for one that may be relative. */

@@ -9,6 +9,7 @@ import type { FixTask } from './arguments.ts';
 import type { CliWorld, ExitCode } from './cliWorld.ts';
 import { unifiedDiff } from './report/unifiedDiff.ts';
 import { select, type Selected } from './selected.ts';
+import { workToEnd } from './workToEnd.ts';
 
 /** Exit code 1 where findings stay that are more than hints. */
 export async function fix(task: FixTask, world: CliWorld): Promise<ExitCode> {
@@ -19,7 +20,7 @@ export async function fix(task: FixTask, world: CliWorld): Promise<ExitCode> {
     return 2;
   }
   const { workspace, targets, root } = selected;
-  workspace.catchUp();
+  await workToEnd(workspace);
   const isWanted = ({ place: { path } }: FindingFacts): boolean =>
     targets.some((target) => path === target || path.startsWith(`${target}/`));
   const done = await fixAll(workspace.trial(new Map()), {

@@ -3,6 +3,7 @@
 import { message, render, type Language } from '../messages.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { CliWorld } from './cliWorld.ts';
+import { workToEnd } from './workToEnd.ts';
 
 /** The pause between two lines, in milliseconds: on a terminal, and in a log. */
 const pauseMs = { terminal: 100, log: 1000 };
@@ -10,18 +11,17 @@ const pauseMs = { terminal: 100, log: 1000 };
 const patienceMs = 300;
 
 /** Runs work to its end, and tells of it. */
-export function runWithProgress(
-  workspace: Pick<Workspace, 'work' | 'progress'>,
+export async function runWithProgress(
+  workspace: Pick<Workspace, 'work' | 'news' | 'progress'>,
   language: Language,
   world: CliWorld,
-): void {
+): Promise<void> {
   const pause = world.errorIsTerminal ? pauseMs.terminal : pauseMs.log;
   let nextMs = performance.now() + patienceMs;
-  let shown = false;
-  const work = workspace.work();
-  while (work.next().done !== true) {
+  let linesShown = 0;
+  await workToEnd(workspace, () => {
     const nowMs = performance.now();
-    if (nowMs < nextMs) continue;
+    if (nowMs < nextMs) return;
     nextMs = nowMs + pause;
     const { modules, roots } = workspace.progress;
     const text = render(
@@ -34,9 +34,9 @@ export function runWithProgress(
       language,
     );
     world.writeError(world.errorIsTerminal ? `${clearLine}${text}` : `${text}\n`);
-    shown = true;
-  }
-  if (shown && world.errorIsTerminal) world.writeError(clearLine);
+    linesShown++;
+  });
+  if (linesShown > 0 && world.errorIsTerminal) world.writeError(clearLine);
 }
 
 /** Back to the start of the line, and nothing left on it (ECMA-48: CR, EL). */

@@ -30,13 +30,9 @@ export function select({ paths, forced, variableFiles }: Selection, world: CliWo
     folders.add(kind === 'folder' ? target : folderOf(target));
   }
   const here = fromNativePath(world.absolute('.'));
-  const workspace = new Workspace(world.fileSystem, world.parsers, {
-    checks: { ...defaultCheckSettings, today: dayOf(world.now) },
-    forced,
-    exclude: [],
-    variableFiles: [],
-    givenVariableFiles: variableFiles,
-  });
+  const checks = { ...defaultCheckSettings, today: dayOf(world.now) };
+  const settings = { checks, forced, exclude: [], variableFiles: [], givenVariableFiles: variableFiles };
+  const workspace = new Workspace(world.fileSystem, world.parsers, settings, world.workers);
   const opened = [...folders].filter((folder) => !isBelowAnother(folder, folders));
   workspace.setFolders(opened, new Map(opened.map((folder) => [folder, topOf(folder, here, world.fileSystem)])));
   const [only] = folders;

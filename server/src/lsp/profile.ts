@@ -1,7 +1,7 @@
 // Where the time of the work goes: steps by folder, and what the disk is asked. It costs two looks at the clock a step.
 // Filled by session.ts and server.ts, told by profileReport.ts.
 import type { FileSystem } from '../workspace/fileSystem.ts';
-import type { Step } from '../workspace/progress.ts';
+import type { Step, Work } from '../workspace/progress.ts';
 
 /** How often something was done, and how long it took altogether. */
 export interface Sum {
@@ -14,17 +14,15 @@ export interface Costs extends Sum {
   readonly dir: string;
 }
 
-type Work = Step['kind'] | 'other';
-
 /** What is asked of the disk. */
 type Question = 'list' | 'read';
 
 /** Remembers since the last scan began. */
 export class Profile {
-  #work = new Map<Work, Sum>();
+  #work = new Map<Work | 'other', Sum>();
   #disk = new Map<Question, Sum>();
   #characters = 0;
-  #folders = new Map<Step['kind'], Map<string, Sum>>();
+  #folders = new Map<Work, Map<string, Sum>>();
 
   /** A scan begins: what was before is of no interest any more. */
   clear(): void {
@@ -36,11 +34,26 @@ export class Profile {
 
   /** A step of the work is done. */
   note(step: Step | undefined, milliseconds: number): void {
-    add(this.#work, step?.kind ?? 'other', milliseconds);
-    if (step === undefined) return;
-    const folders = this.#folders.get(step.kind) ?? new Map<string, Sum>();
-    this.#folders.set(step.kind, folders);
-    add(folders, step.dir, milliseconds);
+    switch (step?.kind) {
+      case 'read':
+      case 'judge':
+        this.#note(step.kind, step.dir, milliseconds);
+        return;
+      case 'returned':
+        for (const folder of step.folders) this.#note(step.what, folder.dir, folder.milliseconds);
+        add(this.#work, 'other', milliseconds);
+        return;
+      case 'wait':
+      case undefined:
+        add(this.#work, 'other', milliseconds);
+    }
+  }
+
+  #note(kind: Work, dir: string, milliseconds: number): void {
+    add(this.#work, kind, milliseconds);
+    const folders = this.#folders.get(kind) ?? new Map<string, Sum>();
+    this.#folders.set(kind, folders);
+    add(folders, dir, milliseconds);
   }
 
   /** The same disk, with every question counted and timed. */
@@ -62,7 +75,7 @@ export class Profile {
     };
   }
 
-  work(kind: Work): Sum {
+  work(kind: Work | 'other'): Sum {
     return this.#work.get(kind) ?? nothing;
   }
 
@@ -76,7 +89,7 @@ export class Profile {
   }
 
   /** The folders that took longest, worst first. */
-  slowest(kind: Step['kind'], most: number): readonly Costs[] {
+  slowest(kind: Work, most: number): readonly Costs[] {
     const folders = [...(this.#folders.get(kind) ?? [])].map(([dir, sum]) => ({ dir, ...sum }));
     return folders.toSorted((a, b) => b.milliseconds - a.milliseconds).slice(0, most);
   }

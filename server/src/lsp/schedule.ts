@@ -15,7 +15,12 @@ export interface ScheduleListener {
   readonly error: (error: unknown) => void;
   /** Whether enough is done for a schedule that only does what is needed. */
   readonly isEnough: () => boolean;
+  /** Asked for when the work waits: resolves when it can go on. */
+  readonly news: () => Promise<void>;
 }
+
+/** How a slice has ended. */
+type Outcome = 'done' | 'waits' | 'more';
 
 /** Runs the work of a workspace after changes, never two at a time. */
 export class Schedule {
@@ -27,6 +32,8 @@ export class Schedule {
   /** Only what is needed is done; the rest of the work waits where it stands. */
   #isFrugal = false;
   #isResting = false;
+  /** Nothing can be done before there are news, or something changes. */
+  #isWaiting = false;
   #stopped = false;
 
   constructor(work: () => Iterator<Step | undefined, unknown>, delayMs: number, on: ScheduleListener) {
@@ -37,6 +44,7 @@ export class Schedule {
 
   /** Something changed: work starts after the pause, or goes on if it is under way. */
   soon(): void {
+    this.#goOn();
     if (this.#stopped || this.#isUnderWay) return;
     clearTimeout(this.#timer);
     if (this.#delayMs === 0) this.now();
@@ -89,29 +97,42 @@ export class Schedule {
 
   #slice(): void {
     if (this.#stopped || this.#running === undefined) return;
+    let outcome: Outcome = 'done';
     try {
-      if (this.#runs(this.#running)) this.#running = undefined;
+      outcome = this.#run(this.#running);
     } catch (error) {
-      this.#running = undefined;
       this.#on.error(error);
     }
+    if (outcome === 'done') this.#running = undefined;
     this.#on.slice();
     this.#isResting = this.#running !== undefined && this.#isFrugal && this.#on.isEnough();
-    if (this.#isUnderWay) setImmediate(() => this.#slice());
-    else this.#on.idle();
+    if (!this.#isUnderWay) this.#on.idle();
+    else if (outcome === 'waits') this.#wait();
+    else setImmediate(() => this.#slice());
   }
 
-  /** Whether the work is done. */
-  #runs(work: Iterator<Step | undefined, unknown>): boolean {
+  #wait(): void {
+    this.#isWaiting = true;
+    void this.#on.news().then(() => this.#goOn());
+  }
+
+  #goOn(): void {
+    if (!this.#isWaiting) return;
+    this.#isWaiting = false;
+    setImmediate(() => this.#slice());
+  }
+
+  #run(work: Iterator<Step | undefined, unknown>): Outcome {
     let startMs = performance.now();
     const endMs = startMs + sliceMs;
     while (startMs < endMs && !(this.#isFrugal && this.#on.isEnough())) {
       const result = work.next();
       const nowMs = performance.now();
       this.#on.step(result.done === true ? undefined : result.value, nowMs - startMs);
-      if (result.done === true) return true;
+      if (result.done === true) return 'done';
+      if (result.value?.kind === 'wait') return 'waits';
       startMs = nowMs;
     }
-    return false;
+    return 'more';
   }
 }

@@ -13,6 +13,7 @@ import {
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Referee } from '../hcl/hcl2json.ts';
 import { languageOf, type Language } from '../messages.ts';
+import type { WorkerHost } from '../workspace/bulk.ts';
 import type { FileSystem } from '../workspace/fileSystem.ts';
 import { Workspace, type Parsers } from '../workspace/workspace.ts';
 import { fixAllKind } from './codeActions.ts';
@@ -30,6 +31,8 @@ const delayMs = 40;
 export interface ServerParts {
   readonly fileSystem: FileSystem;
   readonly parsers: Parsers;
+  /** Threads to share much work with. */
+  readonly workers: WorkerHost;
   readonly referee: Referee;
   readonly version: string;
 }
@@ -38,7 +41,7 @@ export interface ServerParts {
 export function serve(connection: Connection, parts: ServerParts): void {
   const documents = new TextDocuments(TextDocument);
   const profile = new Profile();
-  const workspace = new Workspace(profile.watch(parts.fileSystem), parts.parsers, defaultSettings);
+  const workspace = new Workspace(profile.watch(parts.fileSystem), parts.parsers, defaultSettings, parts.workers);
   let session: Session | undefined;
   let editor: InitializeParams['capabilities']['workspace'];
 

@@ -107,6 +107,7 @@ export class Session {
         this.#status.goesOn(() => workspace.progress);
       },
       isEnough: () => [...this.#openUris.keys()].every((path) => workspace.isCurrent(path)),
+      news: () => workspace.news(),
       error: (error) =>
         this.log(`analysis stopped: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`),
     });
@@ -126,6 +127,7 @@ export class Session {
   stop(): void {
     this.#schedule.stop();
     this.#quiet.ends();
+    this.#workspace.workAlone(true);
     this.#referee.stop();
   }
 
@@ -150,6 +152,7 @@ export class Session {
   scanAgain(): void {
     this.#workspace.scanAgain();
     if (this.#started) this.#scanStarts();
+    this.#workspace.workAlone(false);
     this.#schedule.doEverything();
     this.changed();
   }
@@ -273,6 +276,7 @@ export class Session {
   /** Files that are not open stay as they are until the user asks for a scan; open ones are judged as before. */
   #stopScan(): void {
     this.#status.stops();
+    this.#workspace.workAlone(true);
     this.#schedule.doWhatIsNeeded();
   }
 

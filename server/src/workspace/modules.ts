@@ -79,6 +79,16 @@ export class Modules {
     this.#lists.set(dir, fileNames);
   }
 
+  /** The names of the files in a folder with a module, as far as they are known: undefined where nobody has asked for them. */
+  listOf(dir: string): readonly string[] | undefined {
+    return this.#lists.get(dir);
+  }
+
+  /** Every folder whose files are known by name. */
+  listedFolders(): readonly string[] {
+    return [...this.#lists.keys()];
+  }
+
   /** The module of a folder; undefined where it has no configuration. */
   module(dir: string): Module | undefined {
     if (this.#modules.has(dir)) {

@@ -23,6 +23,11 @@ export function sameGlobs(one: FolderSettings, other: FolderSettings): boolean {
   return globs(one) === globs(other);
 }
 
+/** Whether a path is one of these folders, or lies below one. */
+export function liesBelowAny(folders: readonly string[], path: string): boolean {
+  return folders.some((folder) => path === folder || path.startsWith(`${folder}/`));
+}
+
 /** Folders and globs, compiled once. */
 export class OpenedFolders {
   /** Absolute, without a slash at the end. */

@@ -48,6 +48,10 @@ export class Outlines {
     this.#heights.clear();
   }
 
+  of(dir: string): Outline | undefined {
+    return this.#outlines.get(dir);
+  }
+
   /** Says what a folder holds now; undefined where it holds no module. Returns whether that is something else than before. */
   set(dir: string, outline: Outline | undefined): boolean {
     const before = this.#outlines.get(dir);

@@ -11,8 +11,19 @@ export interface Progress {
   readonly roots: { readonly all: number; readonly done: number };
 }
 
-/** What one step of the work was about: a folder that was read, or a root module that was judged. */
-export interface Step {
-  readonly kind: 'read' | 'judge';
+/** What one step of the work was about. */
+export type Step =
+  /** A folder that was read, or a root module that was judged. */
+  | { readonly kind: Work; readonly dir: string }
+  /** What threads have read or judged meanwhile. */
+  | { readonly kind: 'returned'; readonly what: Work; readonly folders: readonly Cost[] }
+  /** Nothing can be done before a thread is ready. */
+  | { readonly kind: 'wait' };
+
+export type Work = 'read' | 'judge';
+
+/** A folder with the time that it took. */
+export interface Cost {
   readonly dir: string;
+  readonly milliseconds: number;
 }

@@ -13,8 +13,8 @@ import type { RootReads } from './rootReads.ts';
 
 /** What an analysis rests on. */
 export interface AnalysisGround {
-  readonly candidates: CandidateFiles;
-  readonly reads: RootReads;
+  readonly candidates: Pick<CandidateFiles, 'of' | 'run'>;
+  readonly reads: Pick<RootReads, 'begin'>;
   readonly settingsFor: (root: string) => SettingsFor;
   readonly fileNames: (dir: string) => readonly string[];
   /** Tells `dependsOn` of everything that is asked for. */

@@ -93,10 +93,21 @@ export class SourceFiles {
     return steady;
   }
 
+  /** Why a file that was asked for is left out; undefined where it is not. */
+  refusalOf(path: string): Message | undefined {
+    if (!this.#refusals.has(path)) this.#noteFailure(path);
+    return this.#refusals.get(path);
+  }
+
   /** Files that were asked for and left out, with the reason. */
   refusals(): readonly { readonly path: string; readonly message: Message }[] {
     for (const path of this.#readings.keys()) this.#noteFailure(path);
     return [...this.#refusals].map(([path, message]) => ({ path, message }));
+  }
+
+  /** A closed file was asked for elsewhere and is left out. */
+  noteRefusal(path: string, reason: Message): void {
+    if (!this.isOpen(path)) this.#refusals.set(path, reason);
   }
 
   /** Reading fails, where it does, when what is in the file is first asked for. */

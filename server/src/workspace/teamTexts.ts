@@ -29,6 +29,12 @@ export class TeamTexts {
     };
   }
 
+  /** Every open text; undefined where one of them cannot be read, and an earlier one answers for it. */
+  texts(): ReadonlyMap<string, string> | undefined {
+    const isReadable = ([path, text]: readonly [string, string]): boolean => readTeamFile(path, text).isReadable;
+    return [...this.#open].every(isReadable) ? new Map(this.#open) : undefined;
+  }
+
   isOpen(path: string): boolean {
     return this.#open.has(path);
   }

@@ -5,18 +5,20 @@ import { analysisFacts, type Analysis } from '../analyze.ts';
 import type { Module } from '../terraform/module.ts';
 import { isModuleFile, isVariableFile } from '../terraform/moduleFiles.ts';
 import { baseName, folderOf } from '../terraform/path.ts';
+import type { Bulk, Returned } from './bulk.ts';
 import { mayAssignVariables, type CandidateFiles } from './candidateFiles.ts';
 import type { FileSystem } from './fileSystem.ts';
 import type { FindingIndex } from './findingIndex.ts';
 import { ModuleGraph } from './moduleGraph.ts';
 import { restingLength, type Modules } from './modules.ts';
 import type { OpenedFolders } from './openedFolders.ts';
-import { outlineOf, type Outlines } from './outlines.ts';
+import { outlineOf, type Outline, type Outlines } from './outlines.ts';
 import type { Progress, Step } from './progress.ts';
 import type { RootAnalysis } from './rootAnalysis.ts';
 import type { RootReads } from './rootReads.ts';
 import { scan } from './scan.ts';
 import type { SourceFiles } from './sourceFiles.ts';
+import type { JudgedRoot } from './workerMessages.ts';
 import type { WholeAnalyses } from './wholeAnalyses.ts';
 
 /** What the work is done on. */
@@ -30,6 +32,9 @@ export interface Premises {
   readonly whole: WholeAnalyses;
   readonly reads: RootReads;
   readonly analysis: RootAnalysis;
+  readonly bulk: Bulk;
+  /** The settings of a root are asked for, by whoever analyzes it. */
+  readonly judged: (root: string) => void;
   readonly opened: () => OpenedFolders;
   /** Settings and teams' files are read anew, as a scan begins. */
   readonly reopen: () => void;
@@ -73,7 +78,8 @@ export class Upkeep {
 
   get isStale(): boolean {
     const sizes = [this.#urgent, this.#staleModules, this.#staleCandidates, this.#staleRoots].map(({ size }) => size);
-    return this.#isScanning || this.#isUnsettled || this.#underWay !== undefined || sizes.some((size) => size > 0);
+    const isAtWork = this.#underWay !== undefined || this.#on.bulk.isBusy;
+    return this.#isScanning || this.#isUnsettled || isAtWork || sizes.some((size) => size > 0);
   }
 
   get progress(): Progress {
@@ -81,7 +87,7 @@ export class Upkeep {
     return {
       isScanning: this.#isScanning,
       modules: { found: this.#found, read: Math.max(0, this.#found - this.#staleModules.size) },
-      roots: { all, done: Math.max(0, this.#roots.size - this.#staleRoots.size) },
+      roots: { all, done: Math.max(0, this.#roots.size - this.#staleRoots.size - this.#on.bulk.rootsUnderWay) },
     };
   }
 
@@ -91,7 +97,7 @@ export class Upkeep {
     if (this.#urgent.has(dir) || this.#staleModules.has(dir) || this.#staleCandidates.has(path)) return false;
     const readers = this.#on.reads.readersAmong(this.roots, [path]);
     if (this.#isBusy && readers.length === 0 && !this.#on.outlines.isIdle(dir)) return false;
-    return readers.every((root) => !this.#staleRoots.has(root));
+    return readers.every((root) => !this.#staleRoots.has(root) && !this.#on.bulk.isUnderWay(root));
   }
 
   scanAgain(): void {
@@ -100,12 +106,14 @@ export class Upkeep {
 
   /** All is judged anew, on the texts as they are known. */
   judgeAgain(): void {
+    this.#isUnsettled = true;
     for (const root of this.#roots) this.#staleRoots.add(root);
   }
 
   /** A file was made, changed or deleted. */
   changed(path: string): void {
     this.#on.modules.forget(folderOf(path));
+    this.#on.bulk.changed(path);
     this.edited(path);
   }
 
@@ -121,11 +129,20 @@ export class Upkeep {
     for (const root of reads.readersOf([dir, path])) this.#staleRoots.add(root);
   }
 
+  /** Roots that were handed out and do not come back. */
+  returned(roots: readonly string[]): void {
+    for (const root of roots) this.#staleRoots.add(root);
+  }
+
   /** Catches up, a small step at a time. Changes told meanwhile are caught up with too. */
   *work(): Generator<Step | undefined> {
     // Whoever has stopped asking in the middle of a root finds it stale again.
     if (this.#underWay !== undefined) this.#staleRoots.add(this.#underWay);
-    while (this.isStale) yield yield* this.#step();
+    try {
+      while (this.isStale) yield yield* this.#step();
+    } finally {
+      this.#on.bulk.stop();
+    }
     const open = this.#openFolders();
     this.#on.whole.keepOnly((root) => this.#on.reads.readsAny(root, open));
     this.#on.modules.trim(restingLength);
@@ -149,11 +166,13 @@ export class Upkeep {
       if (this.#isBusy) yield* this.#lookAtOpen(dir);
       return { kind: 'judge', dir };
     }
+    const returned = this.#on.bulk.take();
+    if (returned !== undefined) return this.#accept(returned);
     if (this.#scan !== undefined) {
       if (this.#scan.next().done === true) this.#scan = undefined;
       return undefined;
     }
-    const [module] = this.#staleModules;
+    const { own: module } = this.#on.bulk.share('read', this.#staleModules, new Set(this.#openFolders()));
     if (module !== undefined) {
       this.#readModule(module);
       return { kind: 'read', dir: module };
@@ -166,16 +185,19 @@ export class Upkeep {
       this.#on.files.release(path);
       return { kind: 'read', dir: folderOf(path) };
     }
+    // Which roots there are is known when all is read.
+    if (this.#staleModules.size > 0) return { kind: 'wait' };
     if (this.#isUnsettled) this.#settleRoots();
     const root = this.#nextRoot();
-    if (root === undefined) return undefined;
+    if (root === undefined) return this.#on.bulk.isBusy ? { kind: 'wait' } : undefined;
     yield* this.#analyze(root);
     return { kind: 'judge', dir: root };
   }
 
   *#scanFolders(): Generator<void> {
     this.#needsScan = false;
-    const { fileSystem, files, modules, candidates, outlines } = this.#on;
+    const { fileSystem, files, modules, candidates, outlines, bulk } = this.#on;
+    bulk.begin();
     this.#on.reopen();
     modules.clear();
     this.#graph = new ModuleGraph();
@@ -183,6 +205,9 @@ export class Upkeep {
     candidates.clear();
     files.forgetClosed();
     this.#found = 0;
+    // What an earlier scan has found may not be scanned any more.
+    this.#staleModules.clear();
+    this.#staleCandidates.clear();
     for (const path of files.openPaths()) this.changed(path);
     const opened = this.#on.opened();
     for (const folder of opened.folders) {
@@ -192,7 +217,7 @@ export class Upkeep {
         if (!fileNames.some(isModuleFile)) continue;
         modules.listed(dir, fileNames);
         this.#staleModules.add(dir);
-        this.#found++;
+        bulk.expect(++this.#found);
         yield;
       }
     }
@@ -223,11 +248,11 @@ export class Upkeep {
   }
 
   *#analyzeInSteps(root: string): Generator<Step> {
-    this.#staleRoots.delete(root);
     if (this.#on.outlines.isIdle(root)) {
-      this.#forgetRoot(root);
+      this.#passOver(root);
       return;
     }
+    this.#staleRoots.delete(root);
     for (const found of this.#on.analysis.of(root)) {
       if (found.analysis === undefined) this.#forgetRoot(root);
       else this.#setFound(root, found.analysis);
@@ -240,13 +265,21 @@ export class Upkeep {
 
   /** Brings the graph up to date for one folder, and drops its texts where nothing is to be told of it. */
   #readModule(dir: string): void {
+    const { modules, files } = this.#on;
+    const module: Module | undefined = modules.module(dir);
+    const outline = module && outlineOf(module, (path) => files.isOpen(path));
+    this.#setOutline(dir, outline);
+    if (outline?.holds === undefined && outline?.calls.size === 0) modules.release(dir);
+    else modules.trim();
+  }
+
+  #setOutline(dir: string, outline: Outline | undefined): void {
     this.#staleModules.delete(dir);
     this.#isUnsettled = true;
     this.#reaching = undefined;
-    const { modules, candidates, outlines, files } = this.#on;
-    const module: Module | undefined = modules.module(dir);
-    candidates.setModule(dir, module && (() => modules.module(dir)?.variables.keys() ?? []));
-    const outline = module && outlineOf(module, (path) => files.isOpen(path));
+    const { modules, candidates, outlines, bulk } = this.#on;
+    candidates.setModule(dir, outline && (() => modules.module(dir)?.variables.keys() ?? []));
+    bulk.learned(dir);
     if (outlines.set(dir, outline)) for (const each of this.#graph.reachedBy(dir)) this.#staleRoots.add(each);
     if (outline === undefined) this.#graph.remove(dir);
     else
@@ -254,8 +287,35 @@ export class Upkeep {
         dir,
         [...outline.calls.values()].filter((called) => called !== undefined),
       );
-    if (outline?.holds === undefined && outline?.calls.size === 0) modules.release(dir);
-    else modules.trim();
+  }
+
+  /** What threads have found out, but for what has changed since they were asked. */
+  #accept({ reply, changed }: Returned): Step {
+    const { files, modules } = this.#on;
+    const open = new Set([...this.#openFolders(), ...files.openPaths()]);
+    for (const { path, message } of reply.refusals) files.noteRefusal(path, message);
+    if (reply.kind === 'read') {
+      for (const { dir, outline } of reply.folders)
+        if (this.#staleModules.has(dir) && !changed.has(dir) && !open.has(dir)) this.#setOutline(dir, outline);
+      return { kind: 'returned', what: 'read', folders: reply.folders };
+    }
+    for (const { dir, fileNames } of reply.reached) if (!changed.has(dir)) modules.listed(dir, fileNames);
+    for (const root of reply.roots) this.#acceptRoot(root, (path) => changed.has(path) || open.has(path));
+    return { kind: 'returned', what: 'judge', folders: reply.roots };
+  }
+
+  #acceptRoot({ dir, analysis, reads }: JudgedRoot, isOther: (path: string) => boolean): void {
+    if (!this.#roots.has(dir) || this.#staleRoots.has(dir)) return;
+    if (analysis === undefined) this.#forgetRoot(dir);
+    else {
+      reads.forEach(this.#on.reads.begin(dir));
+      this.#on.index.set(dir, analysis);
+      this.#on.whole.set(dir, undefined);
+      this.#on.judged(dir);
+    }
+    if (!reads.some(isOther)) return;
+    this.#staleRoots.add(dir);
+    this.#reaching = undefined;
   }
 
   /** Makes new roots stale and drops what former roots found. */
@@ -274,6 +334,13 @@ export class Upkeep {
     const isNamed = (path: string): boolean => opened.isNamed(path) === true;
     const settled = candidates.settle({ roots: this.#roots, opened: (path) => opened.of(path), isNamed });
     for (const root of settled) this.#staleRoots.add(root);
+    for (const root of this.#staleRoots) if (this.#on.outlines.isIdle(root)) this.#passOver(root);
+  }
+
+  /** Nothing can be found in it. */
+  #passOver(root: string): void {
+    this.#staleRoots.delete(root);
+    this.#forgetRoot(root);
   }
 
   #setRoots(list: readonly string[]): void {
@@ -297,16 +364,17 @@ export class Upkeep {
     this.#on.reads.forget(root);
   }
 
-  /** Roots that reach an open file go first. */
+  /** Roots that reach an open file go first, and are analyzed here, where their findings are kept whole. */
   #nextRoot(): string | undefined {
     this.#reaching ??= this.#rootsThatReach(this.#openFolders());
-    for (const root of this.#reaching) if (this.#staleRoots.has(root)) return root;
-    const [first] = this.#staleRoots;
-    return first;
+    const { given, own } = this.#on.bulk.share('judge', this.#staleRoots, this.#reaching);
+    for (const root of given) this.#staleRoots.delete(root);
+    return own;
   }
 
   #rootsThatReach(dirs: readonly string[]): ReadonlySet<string> {
-    return new Set([...dirs.flatMap((dir) => [...this.#graph.reachedBy(dir)]), ...this.#on.reads.readersOf(dirs)]);
+    const readers = this.#on.reads.readersOf([...dirs, ...this.#on.files.openPaths()]);
+    return new Set([...dirs.flatMap((dir) => [...this.#graph.reachedBy(dir)]), ...readers]);
   }
 
   #openFolders(): readonly string[] {

@@ -8,6 +8,7 @@ import type { Remark } from '../checks/ignores/remarks.ts';
 import type { CheckSettings } from '../checks/settings.ts';
 import type { SourceFile } from '../hcl/nodes.ts';
 import type { Grammar } from '../hcl/read.ts';
+import { message } from '../messages.ts';
 import type { Module } from '../terraform/module.ts';
 import { isModuleFile } from '../terraform/moduleFiles.ts';
 import type { Explanation } from '../terraform/explain.ts';
@@ -15,6 +16,7 @@ import type { TeamFile, TeamProblem } from '../team/teamFile.ts';
 import { baseName, folderOf } from '../terraform/path.ts';
 import type { ModuleInstance } from '../terraform/scope.ts';
 import type { Place } from '../text.ts';
+import { Bulk, type WorkerHost } from './bulk.ts';
 import { CandidateFiles, mayAssignVariables } from './candidateFiles.ts';
 import { isNeverScanned } from './exclude.ts';
 import { explanationsAt } from './explanations.ts';
@@ -22,7 +24,7 @@ import type { FileSystem } from './fileSystem.ts';
 import { FindingIndex } from './findingIndex.ts';
 import { Modules } from './modules.ts';
 import { Outlines, type OutlineCounts } from './outlines.ts';
-import { OpenedFolders, sameGlobs, type FolderSettings } from './openedFolders.ts';
+import { liesBelowAny, OpenedFolders, sameGlobs, type FolderSettings } from './openedFolders.ts';
 import type { WorkspaceProblem } from './problems.ts';
 import { problemsInOrder } from './problems.ts';
 import type { Progress, Step } from './progress.ts';
@@ -34,6 +36,7 @@ import { TeamTexts, isTeamText } from './teamTexts.ts';
 import { Trial, type Files } from './trial.ts';
 import { Upkeep } from './upkeep.ts';
 import { WholeAnalyses } from './wholeAnalyses.ts';
+import type { WorkerPremises } from './workerMessages.ts';
 import { instanceIn } from './world.ts';
 
 export interface WorkspaceSettings extends FolderSettings {
@@ -67,9 +70,11 @@ export class Workspace {
     fileNames: (dir) => this.#modules.fileNames(dir),
   };
   readonly #whole: WholeAnalyses;
+  readonly #bulk: Bulk;
   readonly #upkeep: Upkeep;
 
-  constructor(fileSystem: FileSystem, parsers: Parsers, settings: WorkspaceSettings) {
+  /** Much work at once is shared with threads, where the host offers some. */
+  constructor(fileSystem: FileSystem, parsers: Parsers, settings: WorkspaceSettings, workers?: WorkerHost) {
     this.#fileSystem = fileSystem;
     this.#parsers = parsers;
     this.#settings = settings;
@@ -87,8 +92,19 @@ export class Workspace {
     });
     const whole = new WholeAnalyses((root) => analysis.whole(root));
     this.#whole = whole;
+    const bulk = new Bulk(workers, {
+      premises: () => this.#premises(),
+      knownFolders: () => modules.listedFolders(),
+      known: (dir) => ({ dir, fileNames: modules.listOf(dir), outline: outlines.of(dir) }),
+      fileNames: this.#current.fileNames,
+      candidatesOf: (root) => candidates.of(root),
+      openFolders: () => files.openPaths().map(folderOf),
+      returned: (roots) => this.#upkeep.returned(roots),
+    });
+    this.#bulk = bulk;
     this.#upkeep = new Upkeep({
-      ...{ fileSystem, files, modules, candidates, outlines, index, whole, reads, analysis, opened },
+      ...{ fileSystem, files, modules, candidates, outlines, index, whole, reads, analysis, bulk, opened },
+      judged: (root) => void this.#team.settingsFor(root),
       reopen: () => this.#open(this.#opened.folders),
     });
   }
@@ -168,10 +184,23 @@ export class Workspace {
     for (const path of this.#team.paths()) this.#index.touch(path);
   }
 
-  /** All of `work` at once, for those who have nothing else to do meanwhile. */
+  /** All of `work` at once, without threads. */
   catchUp(): void {
+    this.#bulk.pause();
     const work = this.work();
     while (work.next().done !== true);
+    this.#bulk.resume();
+  }
+
+  /** Resolves when there is something to do for work that waits. */
+  news(): Promise<void> {
+    return this.#bulk.news();
+  }
+
+  /** From now on `work` does all by itself, until threads may be used again. */
+  workAlone(isAlone: boolean): void {
+    if (isAlone) this.#bulk.pause();
+    else this.#bulk.resume();
   }
 
   /** Files whose findings have changed since this was last asked. */
@@ -221,6 +250,10 @@ export class Workspace {
       ...this.#files.refusals(),
       ...this.#candidates.problems(),
       ...this.#index.problems(),
+      ...this.#bulk.endings.map((reason) => ({
+        path: this.#opened.folders[0] ?? '',
+        message: message('workspace.threadEnded', { reason }),
+      })),
       ...this.#team.problems().map(({ place, message }) => ({ path: place.path, place, message })),
     ]);
   }
@@ -286,7 +319,13 @@ export class Workspace {
     return explanationsAt(place, roots, (root) => this.#instanceOf(root, this.#current, () => undefined));
   }
 
+  #premises(): WorkerPremises | undefined {
+    const teamTexts = this.#teamTexts.texts();
+    return teamTexts && { folders: this.#opened.folders, tops: this.#tops, settings: this.#settings, teamTexts };
+  }
+
   #open(folders: readonly string[]): void {
+    this.#bulk.abandon();
     this.#team = this.#newTeam(folders);
     this.#opened = new OpenedFolders(folders, this.#settings, this.#team);
   }
@@ -321,8 +360,7 @@ export class Workspace {
 
   /** Whether a path lies below an opened folder, or in the folder of an open document. */
   #isInside(path: string): boolean {
-    const open = this.#files.openPaths().map(folderOf);
-    return [...this.#opened.folders, ...open].some((folder) => path === folder || path.startsWith(`${folder}/`));
+    return liesBelowAny([...this.#opened.folders, ...this.#files.openPaths().map(folderOf)], path);
   }
 
   /** Whether a folder came or went that holds Terraform: then single files are not told of. */
