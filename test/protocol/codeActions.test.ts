@@ -126,6 +126,19 @@ test('the commands for a module and for the workspace ask before anything change
   );
 });
 
+test('a file that was closed while it was scanned has its menu and its hover as soon as it is opened', async (context) => {
+  const client = await Client.start(context, { 'main.tf': ssh, 'other/main.tf': rule('rdp', 3389) });
+  await client.shows('main.tf', 1);
+  await client.shows('other/main.tf', 1);
+  await client.open('other/main.tf', rule('rdp', 3389));
+  const menu = await client.menu('other/main.tf', at.line, at.character);
+  const { edit } = await client.choose(preferred(menu));
+  assert.deepEqual(versions(edit), ['create', null, 1]);
+  await client.open('main.tf', ssh);
+  const hover = await client.hover('main.tf', at.line, at.character);
+  assert.match(JSON.stringify(hover), /aws_vpc_security_group_ingress_rule\.ssh/);
+});
+
 test('a place is shown where the server is told to', async (context) => {
   const client = await opened(context, ssh);
   await client.command('portcullis.showPlace', client.uriOf('main.tf'), { start: at, end: at });

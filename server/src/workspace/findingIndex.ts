@@ -31,6 +31,12 @@ export class FindingIndex {
     }
   }
 
+  /** The same of a root, kept in another way. */
+  update(root: string, change: (analysis: AnalysisFacts) => AnalysisFacts): void {
+    const analysis = this.#byRoot.get(root);
+    if (analysis !== undefined) this.#byRoot.set(root, change(analysis));
+  }
+
   /** What came of a root. */
   of(root: string): AnalysisFacts | undefined {
     return this.#byRoot.get(root);

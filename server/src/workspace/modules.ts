@@ -11,8 +11,10 @@ import type { SourceFiles } from './sourceFiles.ts';
 
 /** Of the texts kept while there is work to do, in characters: a byte for each in most texts. What is dropped is read twice. */
 const maximumLength = 24_000_000;
-/** And of those kept when it is done. */
-export const restingLength = 500_000;
+/** Of those kept when it is done, where open files need them. */
+const restingLength = 500_000;
+/** And where nobody does. */
+const idleLength = 100_000;
 
 /** Modules by folder, scanned or reached. */
 export class Modules {
@@ -72,6 +74,14 @@ export class Modules {
       this.#lengths.delete(dir);
       this.release(dir);
     }
+  }
+
+  /** There is no work for now: of much only what is needed is kept, and not too much of that. */
+  rest(isNeeded: (path: string) => boolean): void {
+    if (this.#length <= idleLength) return;
+    for (const dir of [...this.#modules.keys()]) if (!isNeeded(dir)) this.release(dir);
+    this.#files.releaseAllBut(isNeeded);
+    this.trim(restingLength);
   }
 
   /** A scan has listed a folder with a module in it. */

@@ -31,6 +31,11 @@ export class RootReads {
     this.#paths.delete(root);
   }
 
+  /** Folders and files that a root's findings rest on. */
+  of(root: string): Iterable<string> {
+    return this.#paths.get(root) ?? [];
+  }
+
   /** Whether a root is one of these folders, or read any of them. */
   readsAny(root: string, paths: readonly string[]): boolean {
     const read = this.#paths.get(root);

@@ -4,8 +4,10 @@ import type { SourceFile } from '../hcl/nodes.ts';
 import type { Grammar } from '../hcl/read.ts';
 import type { Message } from '../messages.ts';
 import { message } from '../messages.ts';
+import { folderOf } from '../terraform/path.ts';
 import type { FileSystem } from './fileSystem.ts';
 import { steadied } from './lastReading.ts';
+import { RecentTexts } from './recentTexts.ts';
 
 /** Files by path. */
 export class SourceFiles {
@@ -20,6 +22,7 @@ export class SourceFiles {
   /** Of open documents that have changed: the reading before, of which the next one takes over what is the same. */
   readonly #before = new Map<string, SourceFile>();
   readonly #refusals = new Map<string, Message>();
+  readonly #recent = new RecentTexts();
 
   constructor(fileSystem: FileSystem, parse: Grammar['parse']) {
     this.#fileSystem = fileSystem;
@@ -62,6 +65,7 @@ export class SourceFiles {
 
   /** Drops what is known of a file that changed on disk. */
   forget(path: string): void {
+    this.#recent.delete(path);
     this.#readings.delete(path);
     this.#parsed.delete(path);
     this.#refusals.delete(path);
@@ -74,7 +78,13 @@ export class SourceFiles {
     this.#readings.delete(path);
   }
 
+  /** The same of all closed files that are not needed; nor is what lies in a folder that is not. */
+  releaseAllBut(isNeeded: (path: string) => boolean): void {
+    for (const path of this.#readings.keys()) if (!isNeeded(path) && !isNeeded(folderOf(path))) this.release(path);
+  }
+
   forgetClosed(): void {
+    this.#recent.clear();
     for (const path of [...this.#readings.keys(), ...this.#refusals.keys()]) if (!this.isOpen(path)) this.forget(path);
   }
 
@@ -97,6 +107,15 @@ export class SourceFiles {
   refusalOf(path: string): Message | undefined {
     if (!this.#refusals.has(path)) this.#noteFailure(path);
     return this.#refusals.get(path);
+  }
+
+  /** The file's text, which is not kept for long if nothing else is asked of it. */
+  text(path: string): string | undefined {
+    const known = this.#readings.get(path)?.text ?? this.#recent.get(path);
+    if (known !== undefined || this.#refusals.has(path)) return known;
+    const text = this.#textOf(path);
+    if (text !== undefined && !this.isOpen(path)) this.#recent.add(path, text);
+    return text;
   }
 
   /** Files that were asked for and left out, with the reason. */

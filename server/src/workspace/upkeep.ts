@@ -1,7 +1,7 @@
 // What is stale and the work that makes it current: open files first, then what is read anew, then the roots that a change concerns.
 // It reads through files and modules that are handed in, and keeps what was found. It starts no timer: between two steps it yields.
 // Made by workspace.ts.
-import { analysisFacts, type Analysis } from '../analyze.ts';
+import type { Analysis } from '../analyze.ts';
 import type { Module } from '../terraform/module.ts';
 import { isModuleFile, isVariableFile } from '../terraform/moduleFiles.ts';
 import { baseName, folderOf } from '../terraform/path.ts';
@@ -9,9 +9,11 @@ import type { Bulk, Returned } from './bulk.ts';
 import { mayAssignVariables, type CandidateFiles } from './candidateFiles.ts';
 import type { FileSystem } from './fileSystem.ts';
 import type { FindingIndex } from './findingIndex.ts';
+import { KeptFindings } from './keptFindings.ts';
 import { ModuleGraph } from './moduleGraph.ts';
-import { restingLength, type Modules } from './modules.ts';
+import type { Modules } from './modules.ts';
 import type { OpenedFolders } from './openedFolders.ts';
+import { OpenRoots } from './openRoots.ts';
 import { outlineOf, type Outline, type Outlines } from './outlines.ts';
 import type { Progress, Step } from './progress.ts';
 import type { RootAnalysis } from './rootAnalysis.ts';
@@ -43,6 +45,8 @@ export interface Premises {
 /** Kept by the workspace for as long as it lives. */
 export class Upkeep {
   readonly #on: Premises;
+  readonly #kept: KeptFindings;
+  readonly #open: OpenRoots;
   #graph = new ModuleGraph();
   #needsScan = false;
   #scan: Iterator<void> | undefined;
@@ -57,14 +61,14 @@ export class Upkeep {
   #isUnsettled = false;
   #roots: ReadonlySet<string> = new Set();
   #rootList: readonly string[] = [];
-  /** Roots that reach an open file; undefined where that may have changed. */
-  #reaching: ReadonlySet<string> | undefined;
   /** Modules of open files that were judged before it was known who calls them. */
   readonly #provisional = new Set<string>();
   #found = 0;
 
   constructor(premises: Premises) {
     this.#on = premises;
+    this.#kept = new KeptFindings(premises.index, premises.whole);
+    this.#open = new OpenRoots(premises.files, premises.reads, () => this.#graph);
   }
 
   get graph(): ModuleGraph {
@@ -122,7 +126,7 @@ export class Upkeep {
     const { modules, opened, reads, files } = this.#on;
     const dir = folderOf(path);
     modules.changed(dir);
-    this.#reaching = undefined;
+    this.#open.forget();
     if (opened().isScannable(dir)) this.#staleModules.add(dir);
     if (files.isOpen(path)) this.#urgent.add(dir);
     if (mayAssignVariables(baseName(path))) this.#staleCandidates.add(path);
@@ -143,9 +147,11 @@ export class Upkeep {
     } finally {
       this.#on.bulk.stop();
     }
-    const open = this.#openFolders();
-    this.#on.whole.keepOnly((root) => this.#on.reads.readsAny(root, open));
-    this.#on.modules.trim(restingLength);
+    // Texts and whole findings are kept for open files alone.
+    this.#open.forget();
+    this.#kept.rest((root) => this.#open.includes(root));
+    const needed = this.#open.needed();
+    this.#on.modules.rest((path) => needed.has(path));
   }
 
   get #isScanning(): boolean {
@@ -172,7 +178,7 @@ export class Upkeep {
       if (this.#scan.next().done === true) this.#scan = undefined;
       return undefined;
     }
-    const { own: module } = this.#on.bulk.share('read', this.#staleModules, new Set(this.#openFolders()));
+    const { own: module } = this.#on.bulk.share('read', this.#staleModules, new Set(this.#open.folders()));
     if (module !== undefined) {
       this.#readModule(module);
       return { kind: 'read', dir: module };
@@ -276,7 +282,7 @@ export class Upkeep {
   #setOutline(dir: string, outline: Outline | undefined): void {
     this.#staleModules.delete(dir);
     this.#isUnsettled = true;
-    this.#reaching = undefined;
+    this.#open.forget();
     const { modules, candidates, outlines, bulk } = this.#on;
     candidates.setModule(dir, outline && (() => modules.module(dir)?.variables.keys() ?? []));
     bulk.learned(dir);
@@ -292,7 +298,7 @@ export class Upkeep {
   /** What threads have found out, but for what has changed since they were asked. */
   #accept({ reply, changed }: Returned): Step {
     const { files, modules } = this.#on;
-    const open = new Set([...this.#openFolders(), ...files.openPaths()]);
+    const open = new Set([...this.#open.folders(), ...files.openPaths()]);
     for (const { path, message } of reply.refusals) files.noteRefusal(path, message);
     if (reply.kind === 'read') {
       for (const { dir, outline } of reply.folders)
@@ -309,13 +315,12 @@ export class Upkeep {
     if (analysis === undefined) this.#forgetRoot(dir);
     else {
       reads.forEach(this.#on.reads.begin(dir));
-      this.#on.index.set(dir, analysis);
-      this.#on.whole.set(dir, undefined);
+      this.#kept.setTold(dir, analysis);
       this.#on.judged(dir);
     }
     if (!reads.some(isOther)) return;
     this.#staleRoots.add(dir);
-    this.#reaching = undefined;
+    this.#open.forget();
   }
 
   /** Makes new roots stale and drops what former roots found. */
@@ -351,34 +356,22 @@ export class Upkeep {
     this.#rootList = list;
   }
 
-  /** Findings are kept whole where an open file may ask for their fixes. */
   #setFound(root: string, analysis: Analysis | undefined): void {
-    const { index, reads, whole } = this.#on;
-    index.set(root, analysis && analysisFacts(analysis));
-    whole.set(root, reads.readsAny(root, this.#openFolders()) ? analysis : undefined);
+    if (analysis === undefined) this.#kept.forget(root);
+    else if (this.#open.includes(root)) this.#kept.setOpen(root, analysis);
+    else this.#kept.setClosed(root, analysis);
   }
 
   #forgetRoot(root: string): void {
-    this.#on.index.set(root, undefined);
-    this.#on.whole.set(root, undefined);
+    this.#kept.forget(root);
     this.#on.reads.forget(root);
   }
 
   /** Roots that reach an open file go first, and are analyzed here, where their findings are kept whole. */
   #nextRoot(): string | undefined {
-    this.#reaching ??= this.#rootsThatReach(this.#openFolders());
-    const { given, own } = this.#on.bulk.share('judge', this.#staleRoots, this.#reaching);
+    const { given, own } = this.#on.bulk.share('judge', this.#staleRoots, this.#open.reaching());
     for (const root of given) this.#staleRoots.delete(root);
     return own;
-  }
-
-  #rootsThatReach(dirs: readonly string[]): ReadonlySet<string> {
-    const readers = this.#on.reads.readersOf([...dirs, ...this.#on.files.openPaths()]);
-    return new Set([...dirs.flatMap((dir) => [...this.#graph.reachedBy(dir)]), ...readers]);
-  }
-
-  #openFolders(): readonly string[] {
-    return [...new Set(this.#on.files.openPaths().map(folderOf))];
   }
 }
 

@@ -270,7 +270,7 @@ export class Workspace {
 
   /** The text of a file as it is now, a team's file among them. */
   text(path: string): string | undefined {
-    return this.#team.textOf(path) ?? this.file(path)?.text;
+    return this.#team.textOf(path) ?? this.#files.text(path);
   }
 
   /** A file as it is now: open text or disk; undefined where there is none. */
