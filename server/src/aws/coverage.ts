@@ -28,7 +28,14 @@ export interface Cover {
 
 /** The narrower networks of a family among the sources of rules. A network of length 0 needs no others and is none of them. */
 export function piecesOf(rules: readonly IngressRule[], family: Family): readonly Piece[] {
-  return rules.flatMap((rule) => rule.sources.flatMap((source) => pieceOf(rule, source, family)));
+  const pieces: Piece[] = [];
+  for (const rule of rules) {
+    for (const source of rule.sources) {
+      const piece = pieceOf(rule, source, family);
+      if (piece !== undefined) pieces.push(piece);
+    }
+  }
+  return pieces;
 }
 
 /**
@@ -59,14 +66,14 @@ export function isSure({ conditions, isUncertain }: Piece): boolean {
   return conditions.length === 0 && !isUncertain;
 }
 
-function pieceOf(rule: IngressRule, source: IngressRule['sources'][number], family: Family): readonly Piece[] {
-  if (source.kind !== 'cidr' || source.family !== family || source.prefixLength === 0) return [];
+function pieceOf(rule: IngressRule, source: IngressRule['sources'][number], family: Family): Piece | undefined {
+  if (source.kind !== 'cidr' || source.family !== family || source.prefixLength === 0) return undefined;
   // What holds no public address is part of no cover.
   const range = holdsPublicAddress(family, source.text) ? addressesOf(source.text) : undefined;
   const conditions = joinConditions(rule.conditions, source.conditions);
-  if (range === undefined || conditions === undefined) return [];
+  if (range === undefined || conditions === undefined) return undefined;
   const isUncertain = (rule.uncertain ?? source.uncertain) !== undefined;
-  return [{ rule, source, range, conditions, isUncertain }];
+  return { rule, source, range, conditions, isUncertain };
 }
 
 /** Tried once for the conditions of each piece, because two pieces under opposite conditions are never there together. */

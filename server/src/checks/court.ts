@@ -26,15 +26,15 @@ export interface Courthouse {
 /** Settings are looked up by the file of a rule and those of the calls that lead to it. */
 export function courthouse(settingsFor: SettingsFor, ledger: IgnoreLedger, failed: Court['failed']): Courthouse {
   const courts = new Map<ModuleInstance, Map<string, Court>>();
-  const read = new Map<CheckSettings, Map<string, FileIgnores>>();
+  const read = new Map<ModuleInstance, Map<string, FileIgnores | undefined>>();
   const settings = (instance: ModuleInstance, path: string): CheckSettings => settingsOf(settingsFor, instance, path);
   const file = (instance: ModuleInstance, path: string): FileIgnores | undefined => {
-    const its = settings(instance, path);
-    const files = read.get(its) ?? new Map<string, FileIgnores>();
-    read.set(its, files);
+    const files = read.get(instance) ?? new Map<string, FileIgnores | undefined>();
+    read.set(instance, files);
+    if (files.has(path)) return files.get(path);
     const text = textFile(instance, path);
-    const found = files.get(path) ?? (text && ignoresIn(text, its));
-    if (found !== undefined) files.set(path, found);
+    const found = text && ignoresIn(text, settings(instance, path));
+    files.set(path, found);
     return found;
   };
   const courtOf = (rule: IngressRule): Court => {

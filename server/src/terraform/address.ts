@@ -15,8 +15,9 @@ export function localAddress(resource: Resource): string {
 }
 
 /** `module.web["a"].module.db`; empty for a root. */
-export function moduleAddress(instance: ModuleInstance): string {
-  return instance.callPath.map((step) => `module.${step.name}${keyText(step.key)}`).join('.');
+export function moduleAddress({ callPath, memo }: ModuleInstance): string {
+  memo.address ??= callPath.map((step) => `module.${step.name}${keyText(step.key)}`).join('.');
+  return memo.address;
 }
 
 /** The address of a call's instance: `module.net.module.web["a"]`; `[*]` where the key is unknown. */

@@ -48,8 +48,9 @@ export function tooLarge(place: Place): UnknownValue {
   return unknownValue(dynamicType, { message: message('terraform.tooLarge'), place }, {}, [place]);
 }
 
-/** Sizes of collections already counted: each is counted once, however often it is held. */
+/** Sizes of collections already counted: each is counted once, however often it is held. Small ones are counted as fast. */
 const sizes = new WeakMap<Value, number>();
+const smallSize = 32;
 
 function sizeOf(value: Value): number {
   switch (value.kind) {
@@ -81,7 +82,7 @@ function sizeOf(value: Value): number {
 function count(whole: Value, parts: Iterable<Value>): number {
   let size = 1;
   for (const part of parts) size += sizeOf(part);
-  sizes.set(whole, size);
+  if (size > smallSize) sizes.set(whole, size);
   return size;
 }
 

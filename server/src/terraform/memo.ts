@@ -20,6 +20,7 @@ function memoWith(inProgress: Memo['inProgress'], trail: Memo['trail']): Memo {
     children: new Map(),
     resources: new Map(),
     others: new Map(),
+    address: undefined,
     assigned: undefined,
     reads: new Map(),
   };

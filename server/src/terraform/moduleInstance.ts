@@ -182,10 +182,19 @@ function sourceOf(instance: ModuleInstance, call: ModuleCall): string | undefine
 }
 
 function folderOfCall(instance: ModuleInstance, call: ModuleCall, source: string): string | undefined {
-  if (isLocalSource(source)) return joinPath(instance.module.dir, source);
+  const known = localFolders.get(call);
+  if (known?.source === source) return known.folder;
+  if (isLocalSource(source)) {
+    const folder = joinPath(instance.module.dir, source);
+    localFolders.set(call, { source, folder });
+    return folder;
+  }
   const key = [...instance.callPath.map((step) => step.name), call.name].join('.');
   return instance.world.installedModule(instance.rootDir, key);
 }
+
+/** The folders of calls by local sources: a call stands in one folder. */
+const localFolders = new WeakMap<ModuleCall, { readonly source: string; readonly folder: string }>();
 
 function isCallerOf(instance: ModuleInstance, module: Module): boolean {
   for (let next: ModuleInstance | undefined = instance; next !== undefined; next = next.caller?.instance) {

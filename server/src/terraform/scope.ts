@@ -109,6 +109,8 @@ export interface Memo {
   readonly children: Map<ModuleCall, readonly ModuleInstance[]>;
   readonly resources: Map<Resource, readonly ResourceInstance[]>;
   readonly others: Map<string, unknown>;
+  /** Of the module instance. */
+  address: string | undefined;
   /** Of a root: what its variable files assign, by name. */
   assigned: ReadonlyMap<string, Attribute> | undefined;
   /** What was read for values and resources that are already worked out. */

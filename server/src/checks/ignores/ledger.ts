@@ -4,6 +4,7 @@
 import type { IngressRule } from '../../aws/ingressRule.ts';
 import type { Block, SourceFile } from '../../hcl/nodes.ts';
 import { resourceInstances } from '../../terraform/expand.ts';
+import type { Module } from '../../terraform/module.ts';
 import type { ModuleInstance } from '../../terraform/scope.ts';
 import { contains, lineAndColumnAt } from '../../text.ts';
 import type { CheckSettings } from '../settings.ts';
@@ -62,7 +63,7 @@ export function newLedger(): IgnoreLedger {
     },
     outcomes: (instances, file, settings) => {
       const outcomes = instances.flatMap((instance) =>
-        instance.module.files.filter(holdsComments).flatMap(({ path }) => {
+        commentedFiles(instance.module).flatMap(({ path }) => {
           const known = file(instance, path);
           return (known?.comments ?? []).map((comment): IgnoreOutcome => {
             const key = keyOf(comment);
@@ -79,13 +80,24 @@ export function newLedger(): IgnoreLedger {
 /** Whether a rule may stand at one of our own ignore comments, whatever the settings make of it. */
 export function standsAtComment(rule: IngressRule): boolean {
   const { path } = rule.place;
-  const file = rule.resource.scope.instance.module.files.find((candidate) => candidate.path === path);
-  return file === undefined || (holdsComments(file) && commentsFor(rule, rule.place, allIgnoresIn(file)).length > 0);
+  const { module } = rule.resource.scope.instance;
+  const file = commentedFiles(module).find((candidate) => candidate.path === path);
+  if (file !== undefined) return commentsFor(rule, rule.place, allIgnoresIn(file)).length > 0;
+  return !module.files.some((candidate) => candidate.path === path);
 }
 
-function holdsComments(file: SourceFile): boolean {
-  return allIgnoresIn(file).comments.length > 0;
+/** The files of a module that hold ignore comments of ours. */
+function commentedFiles({ files }: Module): readonly SourceFile[] {
+  let found = commented.get(files);
+  if (found === undefined) {
+    found = files.filter((file) => allIgnoresIn(file).comments.length > 0);
+    commented.set(files, found);
+  }
+  return found;
 }
+
+/** By the files of a module, which are one list for as long as the module is known. */
+const commented = new WeakMap<readonly SourceFile[], readonly SourceFile[]>();
 
 /** One outcome for each comment: what silences something anywhere is of use. */
 export function mergeOutcomes(outcomes: readonly IgnoreOutcome[]): readonly IgnoreOutcome[] {
