@@ -1,7 +1,7 @@
 // The folders that the user opened, and what of them counts by its place and by the settings.
 // It reads nothing: paths are all it looks at. Made by workspace.ts, anew where folders or settings change.
-import { relativePath } from '../terraform/path.ts';
-import { excludedByGlobs, isNeverScanned, matchedByGlobs } from './exclude.ts';
+import { baseName, folderOf, relativePath } from '../terraform/path.ts';
+import { excludedByGlobs, isNeverScanned, matchedByGlobs, type Excluded } from './exclude.ts';
 import type { Team } from './team.ts';
 
 /** Globs relative to each folder. */
@@ -39,6 +39,8 @@ export class OpenedFolders {
   readonly #isGiven: boolean;
   readonly #names: readonly string[];
   readonly #isNamed: (relativePath: string) => boolean;
+  /** Folders that were asked about. */
+  readonly #scannable = new Map<string, boolean>();
 
   constructor(folders: readonly string[], settings: FolderSettings, team: Team) {
     this.folders = folders;
@@ -60,16 +62,23 @@ export class OpenedFolders {
   /** Whether a file or folder counts as the user's own, not as downloaded or left out; so does what lies in no opened folder. */
   isScannable(path: string): boolean {
     const folder = this.of(path);
-    if (folder === undefined) return true;
-    const segments = path.slice(folder.length).split('/');
-    if (segments.some(isNeverScanned)) return false;
-    return !segments.some((_, count) => count > 0 && this.excludes(folder, segments.slice(1, count + 1).join('/')));
+    if (folder === undefined || path === folder) return true;
+    const parent = folderOf(path);
+    const isIn = this.#scannable.get(parent) ?? this.isScannable(parent);
+    this.#scannable.set(parent, isIn);
+    return isIn && !isNeverScanned(baseName(path)) && !this.excludes(folder, path.slice(folder.length + 1));
   }
 
   /** Whether settings or a team's file leave out a path relative to an opened folder; a slash may stand at its end. */
   excludes(folder: string, relative: string): boolean {
     const path = relative.endsWith('/') ? relative.slice(0, -1) : relative;
     return this.#hidden(path) || (this.#team.excludes(`${folder}/${path}`) ?? this.#excluded(path));
+  }
+
+  /** What is left out of what stands in a folder itself, by paths relative to the opened one; undefined where nothing is. */
+  excludedIn(folder: string, dir: string): Excluded | undefined {
+    const globs = [...(this.settings.hidden ?? []), ...(this.#team.excludeGlobsIn(dir) ?? this.settings.exclude)];
+    return globs.length === 0 ? undefined : (relative) => this.excludes(folder, relative);
   }
 
   /** Whether a variable file may be one for a run that names it. */

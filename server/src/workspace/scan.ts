@@ -12,11 +12,14 @@ export interface ScannedFolder {
   readonly fileNames: readonly string[];
 }
 
-/** Every folder below `root` that is not excluded, parents first, with the wanted files in it. A link loop is walked once. Stop asking to stop the scan. */
+/**
+ * Every folder below `root` that is not excluded, parents first, with the wanted files in it. `excludedIn` says for a folder what in
+ * it is left out, undefined where nothing is. A link loop is walked once. Stop asking to stop the scan.
+ */
 export function* scan(
   fileSystem: FileSystem,
   root: string,
-  excluded: Excluded,
+  excludedIn: (dir: string) => Excluded | undefined,
   isWanted: (fileName: string) => boolean,
 ): Generator<ScannedFolder> {
   const seen = new Set<string>();
@@ -31,13 +34,14 @@ export function* scan(
       folder,
       entries.some((entry) => entry.name === '.gitignore'),
     );
-    const isLeftOut = (path: string): boolean => excluded(path) || ignoredByAny(ignores, path);
+    const excluded = excludedIn(folder.dir);
+    const isLeftOut = (path: string): boolean => excluded?.(path) === true || ignoredByAny(ignores, path);
     const fileNames: string[] = [];
     const children: Pending[] = [];
     for (const entry of entries) {
+      if (entry.kind === 'file' && !isWanted(entry.name)) continue;
       const relative = folder.relative === '' ? entry.name : `${folder.relative}/${entry.name}`;
       if (entry.kind === 'file') {
-        if (!isWanted(entry.name)) continue;
         if (isReadAnyway(entry.name) || !isLeftOut(relative)) fileNames.push(entry.name);
       } else if (folder.depth < maximumDepth && !isNeverScanned(entry.name) && !isLeftOut(`${relative}/`)) {
         const dir = `${folder.dir}/${entry.name}`;

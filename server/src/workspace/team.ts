@@ -65,6 +65,11 @@ export class Team {
     return settings;
   }
 
+  /** What the team leaves out of a folder; undefined where it does not say. */
+  excludeGlobsIn(dir: string): readonly string[] | undefined {
+    return this.fileFor(dir)?.exclude?.globs;
+  }
+
   /** Whether the team leaves a path out; undefined where it does not say what is left out. */
   excludes(path: string): boolean | undefined {
     const file = this.fileFor(folderOf(path));

@@ -7,6 +7,7 @@ import { isModuleFile, isVariableFile } from '../terraform/moduleFiles.ts';
 import { baseName, folderOf } from '../terraform/path.ts';
 import type { Bulk, Returned } from './bulk.ts';
 import { mayAssignVariables, type CandidateFiles } from './candidateFiles.ts';
+import type { Excluded } from './exclude.ts';
 import type { FileSystem } from './fileSystem.ts';
 import type { FindingIndex } from './findingIndex.ts';
 import { KeptFindings } from './keptFindings.ts';
@@ -217,8 +218,8 @@ export class Upkeep {
     for (const path of files.openPaths()) this.changed(path);
     const opened = this.#on.opened();
     for (const folder of opened.folders) {
-      const excluded = (relative: string): boolean => opened.excludes(folder, relative);
-      for (const { dir, fileNames } of scan(fileSystem, folder, excluded, isScanned)) {
+      const excludedIn = (dir: string): Excluded | undefined => opened.excludedIn(folder, dir);
+      for (const { dir, fileNames } of scan(fileSystem, folder, excludedIn, isScanned)) {
         for (const name of fileNames) if (mayAssignVariables(name)) this.#staleCandidates.add(`${dir}/${name}`);
         if (!fileNames.some(isModuleFile)) continue;
         modules.listed(dir, fileNames);
