@@ -2,7 +2,7 @@
 // It starts nothing before it is asked to. Called by main.ts and cliMain.ts.
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import type { WorkerHost, WorkerListener, WorkerThread } from './workspace/bulk.ts';
+import type { WorkerHost, WorkerListener, WorkerThread } from './workspace/workerHost.ts';
 import type { WorkerReply } from './workspace/workerMessages.ts';
 
 /** A thread that needs more than this ends, and the main thread does its work, in MB. */
@@ -10,8 +10,12 @@ const maximumOldGenerationSizeMb = 1536;
 /** Most of what a thread makes is soon forgotten: where there is room for it, little is copied before it is. In MB. */
 const maximumYoungGenerationSizeMb = 96;
 
-/** A thread takes as long to start, and to become fast, as some hundred modules take without one. */
-const fewest = { read: 200, judge: 80 };
+/** So much keeps a thread from answering that is there to answer. */
+const muchToDo = { read: 200, judge: 80 };
+/** One that has nothing else to do leaves work to another only where it takes long. */
+const any = { read: Infinity, judge: Infinity };
+/** What a thread costs until it is as fast as the first one, which has had its code compiled, in milliseconds. */
+const worthMs = 1500;
 /** More threads would wait for the disk and for each other. */
 const mostThreads = 4;
 
@@ -23,7 +27,8 @@ export interface NodeWorkersOptions extends Pick<WorkerHost, 'asksAndHelps'> {
 /** A thread for each core but the one that the main thread has, and one at least. */
 export function nodeWorkers({ script, asksAndHelps }: NodeWorkersOptions): WorkerHost {
   const count = Math.min(mostThreads, Math.max(1, availableParallelism() - 1));
-  return { count, asksAndHelps, fewest, start: (listener) => startThread(script, listener) };
+  const fewest = asksAndHelps ? any : muchToDo;
+  return { count, asksAndHelps, fewest, worthMs, start: (listener) => startThread(script, listener) };
 }
 
 function startThread(script: string, { replied, ended }: WorkerListener): WorkerThread {

@@ -1,19 +1,20 @@
-// The built program on a workspace that is large enough for threads: real ones, on a real disk.
+// A workspace that is large enough for threads, in real ones and on a real disk.
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import { workspaceTexts } from '../../bench/workspace/generate.ts';
 import { defaultShape, scaled } from '../../bench/workspace/shape.ts';
+import { run } from '../../server/src/cli/cli.ts';
+import { nodeFileSystem } from '../../server/src/nodeFileSystem.ts';
+import { nodeWorkers } from '../../server/src/nodeWorkers.ts';
 import { Client, makeWorkspace } from '../support/client.ts';
-import { portcullis } from '../support/commandLine.ts';
+import { commandLineWorld, portcullis } from '../support/commandLine.ts';
 
 // Node says then of each thread that it starts and ends one.
 process.env['NODE_DEBUG'] = 'worker';
 
-const dist = join(import.meta.dirname, '..', '..', 'dist');
+const script = join(import.meta.dirname, '..', '..', 'dist', 'analysisWorker.js');
 const texts = Object.fromEntries(workspaceTexts({ ...scaled(defaultShape, 1200), modules: 250, ruleFiles: 120 }));
 const expected = await inMemory();
 
@@ -24,7 +25,7 @@ interface Report {
 }
 
 function reportIn(text: string): Report {
-  const isOther = (key: string): boolean => ['milliseconds', 'version', 'root'].includes(key);
+  const isOther = (key: string): boolean => ['milliseconds', 'root'].includes(key);
   const report: unknown = JSON.parse(text, (key, value: unknown) => (isOther(key) ? undefined : value));
   assert.ok(isReport(report));
   return report;
@@ -34,17 +35,35 @@ function isReport(value: unknown): value is Report {
   return typeof value === 'object' && value !== null && 'findings' in value && 'problems' in value;
 }
 
-/** Told by one thread without a disk. */
+/** Told without threads and without a disk. */
 async function inMemory(): Promise<Report> {
   const files = Object.fromEntries(Object.entries(texts).map(([path, text]) => [`/w/${path}`, text]));
   return reportIn((await portcullis(files, 'check', '--format', 'json')).out);
 }
 
-function check(program: string, folder: string): { readonly report: Report; readonly log: string } {
-  const words = [join(program, 'cli.js'), 'check', folder, '--format', 'json', '--lang', 'en'];
-  const { stdout, stderr, status } = spawnSync(process.execPath, words, { encoding: 'utf8', timeout: 60_000 });
-  assert.equal(status, 1, stderr);
-  return { report: reportIn(stdout), log: stderr };
+/** Told with threads that begin at once; how many were started, and how many tasks they did. */
+async function inThreads(folder: string, program: string) {
+  let [out, started, replies] = ['', 0, 0];
+  const workers = nodeWorkers({ script: program, asksAndHelps: true });
+  const exitCode = await run(['check', folder, '--format', 'json', '--lang', 'en'], {
+    ...commandLineWorld({}),
+    fileSystem: nodeFileSystem,
+    workers: {
+      ...workers,
+      fewest: { read: 1, judge: 1 },
+      start: ({ replied, ended }) => {
+        started++;
+        const counted: typeof replied = (reply) => {
+          replies++;
+          replied(reply);
+        };
+        return workers.start({ replied: counted, ended });
+      },
+    },
+    write: (text) => void (out += text),
+  });
+  assert.equal(exitCode, 1);
+  return { report: reportIn(out), started, replies };
 }
 
 function workspaceFor(context: TestContext): string {
@@ -53,18 +72,18 @@ function workspaceFor(context: TestContext): string {
   return folder;
 }
 
-test('a check in threads says what one thread says', (context) => {
-  const { report, log } = check(dist, workspaceFor(context));
-  assert.match(log, /create new worker/);
+test('a check in threads says what one thread says', async (context) => {
+  const { report, started, replies } = await inThreads(workspaceFor(context), script);
+  assert.ok(started > 0 && replies > 5, `${started} threads have done ${replies} tasks.`);
   assert.deepEqual(report, expected);
 });
 
-test('where threads cannot work, the check says so and finds all the same', (context) => {
-  const program = realpathSync(mkdtempSync(join(tmpdir(), 'portcullis-program-')));
-  context.after(() => rmSync(program, { recursive: true, force: true }));
-  cpSync(dist, program, { recursive: true });
-  writeFileSync(join(program, 'analysisWorker.js'), "throw new Error('no room for me');\n");
-  const { report } = check(program, workspaceFor(context));
+test('where threads cannot work, the check says so and finds all the same', async (context) => {
+  const folder = workspaceFor(context);
+  const broken = join(folder, 'broken.cjs');
+  writeFileSync(broken, "throw new Error('no room for me');\n");
+  const { report, replies } = await inThreads(folder, broken);
+  assert.equal(replies, 0);
   assert.deepEqual(report.findings, expected.findings);
   const [problem] = report.problems.filter(({ message }) => message.includes('no room for me'));
   assert.equal(problem?.message, 'A worker thread has ended (no room for me). Its work was done without it.');

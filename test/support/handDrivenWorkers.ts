@@ -1,6 +1,6 @@
 // Threads of a workspace that run when a test says so, in the order that it says: the real work, without real threads.
 import { BulkWorker } from '../../server/src/workspace/bulkWorker.ts';
-import type { WorkerHost, WorkerListener, WorkerThread } from '../../server/src/workspace/bulk.ts';
+import type { WorkerHost, WorkerListener, WorkerThread } from '../../server/src/workspace/workerHost.ts';
 import type { FileSystem } from '../../server/src/workspace/fileSystem.ts';
 import type { WorkerRequest } from '../../server/src/workspace/workerMessages.ts';
 import type { Workspace } from '../../server/src/workspace/workspace.ts';
@@ -12,11 +12,15 @@ interface HandDriven {
   readonly listener: WorkerListener;
 }
 
+export type HandDrivenOptions = Pick<WorkerHost, 'count' | 'asksAndHelps'> &
+  Partial<Pick<WorkerHost, 'fewest' | 'worthMs'>>;
+
 /** Threads over a disk. What goes in and out is cloned, as between real threads. */
 export class HandDrivenWorkers implements WorkerHost {
   readonly count: number;
   readonly asksAndHelps: boolean;
-  readonly fewest = { read: 1, judge: 1 };
+  readonly fewest: WorkerHost['fewest'];
+  readonly worthMs: number;
   readonly #fileSystem: FileSystem;
   readonly #alive: HandDriven[] = [];
   /** How many were started. */
@@ -24,7 +28,10 @@ export class HandDrivenWorkers implements WorkerHost {
   /** How many tasks were answered. */
   answered = 0;
 
-  constructor(fileSystem: FileSystem, options: Pick<WorkerHost, 'count' | 'asksAndHelps'>) {
+  /** Where nothing else is said, all of them start as soon as there is anything to do. */
+  constructor(fileSystem: FileSystem, options: HandDrivenOptions) {
+    this.fewest = options.fewest ?? { read: 1, judge: 1 };
+    this.worthMs = options.worthMs ?? -1;
     this.#fileSystem = fileSystem;
     this.count = options.count;
     this.asksAndHelps = options.asksAndHelps;

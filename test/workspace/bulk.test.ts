@@ -1,6 +1,6 @@
 // Much work shared with threads: whatever they are and do, the same is found as without them.
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { mock, test } from 'node:test';
 import { workspaceTexts } from '../../bench/workspace/generate.ts';
 import { defaultShape, scaled } from '../../bench/workspace/shape.ts';
 import { defaultCheckSettings } from '../../server/src/checks/settings.ts';
@@ -9,7 +9,7 @@ import type { FileSystem } from '../../server/src/workspace/fileSystem.ts';
 import { Workspace } from '../../server/src/workspace/workspace.ts';
 import { chanceFrom } from '../hcl/mutations.ts';
 import * as grammar from '../support/grammar.ts';
-import { HandDrivenWorkers, workWith } from '../support/handDrivenWorkers.ts';
+import { HandDrivenWorkers, workWith, type HandDrivenOptions } from '../support/handDrivenWorkers.ts';
 import { memoryFileSystem } from '../support/memoryFileSystem.ts';
 
 const settings = { checks: defaultCheckSettings, exclude: [], variableFiles: [] };
@@ -70,7 +70,7 @@ function diskOf(files: Map<string, string>): FileSystem {
   };
 }
 
-function workspaceOn(files: Map<string, string>, words?: { readonly count: number; readonly asksAndHelps: boolean }) {
+function workspaceOn(files: Map<string, string>, words?: HandDrivenOptions) {
   const workers = new HandDrivenWorkers(diskOf(files), words ?? { count: 0, asksAndHelps: true });
   const workspace = new Workspace(diskOf(files), grammar, settings, words && workers);
   workspace.setFolders(['/w']);
@@ -258,4 +258,25 @@ test('open files are judged by the main thread, where fixes find their rules who
   );
   assert.ok(!judged.includes('/w/live/open0'));
   assert.deepEqual(told(workspace), toldAlone(files, new Map([[path, files.get(path) ?? '']])));
+});
+
+test('a thread is started where the rest would take long, and a further one where it still does', () => {
+  const files = mixed();
+  const started = (stepMs: number): number => {
+    const words = { count: 3, asksAndHelps: true, fewest: { read: Infinity, judge: Infinity }, worthMs: 300 };
+    const { workspace, workers } = workspaceOn(files, words);
+    let nowMs = 0;
+    const clock = mock.method(performance, 'now', () => nowMs);
+    const work = workspace.work();
+    for (let step = work.next(); step.done !== true; step = work.next()) {
+      nowMs += stepMs;
+      if (step.value?.kind === 'wait') workers.answer(0);
+    }
+    clock.mock.restore();
+    assert.deepEqual(told(workspace), toldAlone(files));
+    assert.equal(workers.alive, 0);
+    return workers.started;
+  };
+  assert.deepEqual([started(1), started(8), started(400)], [0, 0, 3]);
+  assert.ok(started(30) > 0);
 });

@@ -1,6 +1,6 @@
 // What the command line may touch of the world outside, handed in so that tests have worlds of their own.
 import type { Referee } from '../hcl/hcl2json.ts';
-import type { WorkerHost } from '../workspace/bulk.ts';
+import type { WorkerHost } from '../workspace/workerHost.ts';
 import type { FileSystem } from '../workspace/fileSystem.ts';
 import type { Parsers } from '../workspace/workspace.ts';
 

@@ -13,7 +13,7 @@ import {
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Referee } from '../hcl/hcl2json.ts';
 import { languageOf, type Language } from '../messages.ts';
-import type { WorkerHost } from '../workspace/bulk.ts';
+import type { WorkerHost } from '../workspace/workerHost.ts';
 import type { FileSystem } from '../workspace/fileSystem.ts';
 import { Workspace, type Parsers } from '../workspace/workspace.ts';
 import { fixAllKind } from './codeActions.ts';

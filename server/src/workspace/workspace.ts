@@ -16,7 +16,7 @@ import type { TeamFile, TeamProblem } from '../team/teamFile.ts';
 import { baseName, folderOf } from '../terraform/path.ts';
 import type { ModuleInstance } from '../terraform/scope.ts';
 import type { Place } from '../text.ts';
-import { Bulk, type WorkerHost } from './bulk.ts';
+import { Bulk } from './bulk.ts';
 import { CandidateFiles, mayAssignVariables } from './candidateFiles.ts';
 import { isNeverScanned } from './exclude.ts';
 import { explanationsAt } from './explanations.ts';
@@ -36,6 +36,7 @@ import { TeamTexts, isTeamText } from './teamTexts.ts';
 import { Trial, type Files } from './trial.ts';
 import { Upkeep } from './upkeep.ts';
 import { WholeAnalyses } from './wholeAnalyses.ts';
+import type { WorkerHost } from './workerHost.ts';
 import type { WorkerPremises } from './workerMessages.ts';
 import { instanceIn } from './world.ts';
 
