@@ -62,6 +62,8 @@ function differenceAfter(texts: Texts, all: readonly Texts[], chance: Chance): s
     fresh.catchUp();
     workWith(edited.workspace, edited.workers, chance);
     const [now, wanted] = [said(edited.workspace), said(fresh)];
+    const lost = edited.workspace.allFindings().find((finding) => edited.workspace.whole(finding) === undefined);
+    if (lost !== undefined) return `after ${done.join('; ')}\n  no fix can be made for ${JSON.stringify(lost)}`;
     if (now !== wanted) return `after ${done.join('; ')}\n  kept:  ${now}\n  fresh: ${wanted}`;
   }
   return undefined;
@@ -96,7 +98,7 @@ function edit(edited: Edited, chance: Chance): string {
   const paths = [...new Set([...sound.keys(), ...disk.keys()])].toSorted();
   const path = paths[chance(paths.length)] ?? '/w/main.tf';
   const before = open.get(path) ?? disk.get(path) ?? sound.get(path) ?? '';
-  switch (chance(9)) {
+  switch (chance(12)) {
     case 0:
     case 1:
     case 2:
@@ -105,6 +107,19 @@ function edit(edited: Edited, chance: Chance): string {
       return type(edited, path, `# portcullis:ignore nothing\n${before}`);
     case 4:
       return type(edited, path, sound.get(path) ?? before);
+    case 9:
+      return type(edited, path, withLine(before, ['', '# Typed.', '/* Typed\n   too. */'][chance(3)] ?? '', chance));
+    case 10:
+    case 11: {
+      // Somebody who types a word, key by key, each of which may be followed.
+      const at = startOfSomeLine(before, chance);
+      const word = ['# here', 'name = "x"', '\n\n', 'tags = {}'][chance(4)] ?? '';
+      for (let length = 1; length < word.length; length++) {
+        type(edited, path, before.slice(0, at) + word.slice(0, length) + before.slice(at));
+        workALittle(edited, chance);
+      }
+      return type(edited, path, `${before.slice(0, at)}${word}\n${before.slice(at)}`);
+    }
     case 5:
       open.delete(path);
       workspace.closeText(path);
@@ -129,6 +144,15 @@ function type({ open, workspace }: Edited, path: string, text: string): string {
   open.set(path, text);
   workspace.setText(path, text);
   return `type in ${path}`;
+}
+
+function withLine(text: string, line: string, chance: Chance): string {
+  const at = startOfSomeLine(text, chance);
+  return `${text.slice(0, at)}${line}\n${text.slice(at)}`;
+}
+
+function startOfSomeLine(text: string, chance: Chance): number {
+  return text.lastIndexOf('\n', chance(text.length + 1)) + 1;
 }
 
 /** Other values, names, sources or braces: what people change, and what slips. */

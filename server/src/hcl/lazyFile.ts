@@ -34,6 +34,22 @@ export function forgetParsed(file: SourceFile): void {
   reading.known = undefined;
 }
 
+/** The blocks of a file that could be told from each other, with who has asked for what is in them; undefined where they could not. */
+export function traceableBlocks(file: SourceFile): readonly TraceableBlock[] | undefined {
+  const reading = LazyFile.readingOf(file);
+  return reading && partsOf(reading)?.blocks;
+}
+
+/** A block that tells whether anybody has asked for what is in it. */
+export interface TraceableBlock extends Pick<Block, 'type' | 'labels' | 'span'> {
+  /** The same object as long as the block is taken over from one reading to the next. */
+  readonly use: BlockUse;
+}
+
+export interface BlockUse {
+  isRead: boolean;
+}
+
 /** Whether all that a file holds is written in its text, so that the text alone may tell what is not; an earlier one may stand in for it. */
 export function isReadFromText(file: SourceFile): boolean {
   return LazyFile.readingOf(file) !== undefined;
@@ -106,8 +122,10 @@ class LazyBlock implements Block {
   /** What it is parsed from; forgotten when that is done, so that no old text is kept. */
   #reading: Reading | undefined;
   #inside: Inside | undefined;
+  readonly #use: BlockUse;
 
-  constructor(path: string, { type, labels, span }: IndexedBlock, from: Reading | Inside) {
+  constructor(path: string, { type, labels, span }: IndexedBlock, from: Reading | Inside, use: BlockUse) {
+    this.#use = use;
     this.path = path;
     this.type = type;
     this.labels = labels;
@@ -122,7 +140,12 @@ class LazyBlock implements Block {
   }
 
   get body(): Body {
+    this.#use.isRead = true;
     return this.inside().body;
+  }
+
+  get use(): BlockUse {
+    return this.#use;
   }
 
   /** Of a block that has been parsed, and is sound by itself. */
@@ -189,7 +212,9 @@ function partsOf(reading: Reading): Parts | undefined {
 function newParts(reading: Reading, index: BlockIndex): Parts {
   const { path, text } = reading;
   const known = knownBlocks(reading);
-  const blocks = index.blocks.map((block) => known(block.span) ?? new LazyBlock(path, block, reading));
+  const blocks = index.blocks.map(
+    (block) => known(block.span) ?? new LazyBlock(path, block, reading, { isRead: false }),
+  );
   const body = { attributes: [], blocks, span: { start: 0, end: text.length } };
   return { blocks, body, comments: index.comments.map((span) => ({ span })) };
 }
@@ -231,8 +256,8 @@ function knownBlocks(reading: Reading): (span: Span) => LazyBlock | undefined {
   const shift = text.length - before.text.length;
   const byStart = new Map(before.parts.blocks.map((block) => [block.span.start, block]));
   return ({ start, end }) => {
-    if (end < prefix) return same(byStart.get(start), end - start);
-    if (start <= text.length - suffix) return undefined;
+    if (end <= prefix) return same(byStart.get(start), end - start);
+    if (start < text.length - suffix) return undefined;
     const block = same(byStart.get(start - shift), end - start);
     return block?.sound === undefined ? undefined : movedBlock(block, block.sound, shift, path);
   };
@@ -283,7 +308,7 @@ function movedBlock(block: LazyBlock, sound: Sound, by: number, path: string): L
     span: movedBy(sound.parsed.span, shift),
   };
   const inside = { body, sound: { ...sound, errors: movedBy(sound.errors, by), shift } };
-  return new LazyBlock(path, { type, labels: movedBy(labels, by), span: movedBy(span, by) }, inside);
+  return new LazyBlock(path, { type, labels: movedBy(labels, by), span: movedBy(span, by) }, inside, block.use);
 }
 
 /** How many characters two texts share at their starts, and behind that at their ends. */

@@ -4,6 +4,8 @@ import type { FindingFacts } from '../checks/findingFacts.ts';
 import { decidingPlaces } from '../checks/decidingPlaces.ts';
 import type { Remark } from '../checks/ignores/remarks.ts';
 import { remarksOf } from '../checks/ignores/remarks.ts';
+import type { Move } from '../hcl/unseenEdit.ts';
+import { movedFacts } from './movedFacts.ts';
 
 /** What came of every root, as plain data. */
 export class FindingIndex {
@@ -35,6 +37,14 @@ export class FindingIndex {
   update(root: string, change: (analysis: AnalysisFacts) => AnalysisFacts): void {
     const analysis = this.#byRoot.get(root);
     if (analysis !== undefined) this.#byRoot.set(root, change(analysis));
+  }
+
+  /** Moves what came of a root and stands in a file. False where nobody can say where it stands now: then nothing is moved. */
+  move(root: string, path: string, move: Move): boolean {
+    const known = this.#byRoot.get(root);
+    const facts = known && movedFacts(known, path, move);
+    if (facts !== known && facts !== undefined) this.set(root, facts);
+    return known === undefined || facts !== undefined;
   }
 
   /** What came of a root. */

@@ -55,7 +55,7 @@ export class Modules {
   /** Drops what was read of a folder where no file of it is open; it is read again when it is asked for. */
   release(dir: string): void {
     const names = this.#lists.get(dir) ?? [];
-    if (this.#files.hasOpen && names.some((name) => this.#files.isOpen(`${dir}/${name}`))) return;
+    if (this.#files.hasOpen && this.#files.openPaths().some((path) => folderOf(path) === dir)) return;
     // Findings may hold on to the module: then it is left with the bare texts.
     const module = this.#modules.get(dir);
     if (module !== undefined) forgetDeclared(module);

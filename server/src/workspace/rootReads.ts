@@ -42,6 +42,11 @@ export class RootReads {
     return paths.some((path) => path === root || read?.has(path) === true);
   }
 
+  /** Whether a root read a file as a text, and not as a part of its module. */
+  readsText(root: string, path: string): boolean {
+    return this.#paths.get(root)?.has(path) === true;
+  }
+
   /** Of these roots those whose findings rest on one of these files or on its folder, by name. */
   readersAmong(roots: ReadonlySet<string>, files: readonly string[]): readonly string[] {
     const paths = [...files, ...files.map(folderOf)];

@@ -1,7 +1,14 @@
 // Finds the folders that hold Terraform, below the folders the user opened.
 // It never reads Terraform itself, and it never leaves the opened folder but through its symbolic links.
+import { isModuleFile, isVariableFile } from '../terraform/moduleFiles.ts';
+import { mayAssignVariables } from './candidateFiles.ts';
 import { gitignoreRules, isNeverScanned, type Excluded, type GitignoreVerdict } from './exclude.ts';
 import type { FileSystem } from './fileSystem.ts';
+
+/** Files that a scan takes note of. */
+export function isScanned(name: string): boolean {
+  return isModuleFile(name) || isVariableFile(name) || mayAssignVariables(name);
+}
 
 /** Deeper folders are not scanned. */
 const maximumDepth = 60;

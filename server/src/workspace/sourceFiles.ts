@@ -50,6 +50,17 @@ export class SourceFiles {
     return this.#open.delete(path);
   }
 
+  /** Of an open document that has changed: the reading before, as the text was. */
+  before(path: string): SourceFile | undefined {
+    return this.#before.get(path);
+  }
+
+  /** Of an open document: the reading of the text as it is. */
+  parsed(path: string): SourceFile | undefined {
+    this.get(path);
+    return this.#parsed.get(path);
+  }
+
   isOpen(path: string): boolean {
     return this.#open.has(path);
   }

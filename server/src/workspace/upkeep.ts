@@ -3,7 +3,7 @@
 // Made by workspace.ts.
 import type { Analysis } from '../analyze.ts';
 import type { Module } from '../terraform/module.ts';
-import { isModuleFile, isVariableFile } from '../terraform/moduleFiles.ts';
+import { isModuleFile } from '../terraform/moduleFiles.ts';
 import { baseName, folderOf } from '../terraform/path.ts';
 import type { Bulk, Returned } from './bulk.ts';
 import { mayAssignVariables, type CandidateFiles } from './candidateFiles.ts';
@@ -19,8 +19,9 @@ import { outlineOf, type Outline, type Outlines } from './outlines.ts';
 import type { Progress, Step } from './progress.ts';
 import type { RootAnalysis } from './rootAnalysis.ts';
 import type { RootReads } from './rootReads.ts';
-import { scan } from './scan.ts';
+import { isScanned, scan } from './scan.ts';
 import type { SourceFiles } from './sourceFiles.ts';
+import { UnseenEdits } from './unseenEdits.ts';
 import type { JudgedRoot } from './workerMessages.ts';
 import type { WholeAnalyses } from './wholeAnalyses.ts';
 
@@ -56,6 +57,7 @@ export class Upkeep {
   readonly #staleModules = new Set<string>();
   readonly #staleCandidates = new Set<string>();
   readonly #staleRoots = new Set<string>();
+  readonly #edits: UnseenEdits;
   /** The root that is being analyzed. */
   #underWay: string | undefined;
   /** Whether a module or a variable file is another since the roots were last settled. */
@@ -70,6 +72,7 @@ export class Upkeep {
     this.#on = premises;
     this.#kept = new KeptFindings(premises.index, premises.whole);
     this.#open = new OpenRoots(premises.files, premises.reads, () => this.#graph);
+    this.#edits = new UnseenEdits(premises, this.#staleRoots);
   }
 
   get graph(): ModuleGraph {
@@ -117,21 +120,30 @@ export class Upkeep {
 
   /** A file was made, changed or deleted. */
   changed(path: string): void {
-    this.#on.modules.forget(folderOf(path));
-    this.#on.bulk.changed(path);
-    this.edited(path);
+    const { modules, bulk, files } = this.#on;
+    modules.forget(folderOf(path));
+    bulk.changed(path);
+    this.#edits.changed(path, files.isOpen(path));
+    this.#note(path);
   }
 
   /** An open file has another text. */
   edited(path: string): void {
-    const { modules, opened, reads, files } = this.#on;
     const dir = folderOf(path);
-    modules.changed(dir);
+    this.#on.modules.changed(dir);
+    this.#note(path);
+    // What was edited is looked at when the module is read.
+    if (this.#staleModules.has(dir)) this.#edits.edited(path, this.#on.files.before(path));
+    else this.#edits.changed(path, true);
+  }
+
+  #note(path: string): void {
+    const { opened, files } = this.#on;
+    const dir = folderOf(path);
     this.#open.forget();
     if (opened().isScannable(dir)) this.#staleModules.add(dir);
     if (files.isOpen(path)) this.#urgent.add(dir);
     if (mayAssignVariables(baseName(path))) this.#staleCandidates.add(path);
-    for (const root of reads.readersOf([dir, path])) this.#staleRoots.add(root);
   }
 
   /** Roots that were handed out and do not come back. */
@@ -170,7 +182,8 @@ export class Upkeep {
     const [dir] = this.#urgent;
     if (dir !== undefined) {
       this.#urgent.delete(dir);
-      if (this.#isBusy) yield* this.#lookAtOpen(dir);
+      if (!this.#isBusy) return undefined;
+      yield* this.#lookAtOpen(dir);
       return { kind: 'judge', dir };
     }
     const returned = this.#on.bulk.take();
@@ -245,6 +258,7 @@ export class Upkeep {
     if (module === undefined || outlines.isIdle(dir)) return;
     this.#provisional.add(dir);
     this.#staleRoots.delete(dir);
+    this.#edits.analyzed(dir);
     this.#setFound(dir, analysis.provisional(module));
   }
 
@@ -255,6 +269,7 @@ export class Upkeep {
   }
 
   *#analyzeInSteps(root: string): Generator<Step> {
+    this.#edits.analyzed(root);
     if (this.#on.outlines.isIdle(root)) {
       this.#passOver(root);
       return;
@@ -274,6 +289,7 @@ export class Upkeep {
   #readModule(dir: string): void {
     const { modules, files } = this.#on;
     const module: Module | undefined = modules.module(dir);
+    this.#edits.look(dir, (path) => files.parsed(path), this.#underWay);
     const outline = module && outlineOf(module, (path) => files.isOpen(path));
     this.#setOutline(dir, outline);
     if (outline?.holds === undefined && outline?.calls.size === 0) modules.release(dir);
@@ -288,12 +304,9 @@ export class Upkeep {
     candidates.setModule(dir, outline && (() => modules.module(dir)?.variables.keys() ?? []));
     bulk.learned(dir);
     if (outlines.set(dir, outline)) for (const each of this.#graph.reachedBy(dir)) this.#staleRoots.add(each);
-    if (outline === undefined) this.#graph.remove(dir);
-    else
-      this.#graph.setCalls(
-        dir,
-        [...outline.calls.values()].filter((called) => called !== undefined),
-      );
+    const called = outline && [...outline.calls.values()].filter((each) => each !== undefined);
+    if (called === undefined) this.#graph.remove(dir);
+    else this.#graph.setCalls(dir, called);
   }
 
   /** What threads have found out, but for what has changed since they were asked. */
@@ -318,6 +331,7 @@ export class Upkeep {
       reads.forEach(this.#on.reads.begin(dir));
       this.#kept.setTold(dir, analysis);
       this.#on.judged(dir);
+      this.#edits.forget(dir);
     }
     if (!reads.some(isOther)) return;
     this.#staleRoots.add(dir);
@@ -366,6 +380,7 @@ export class Upkeep {
   #forgetRoot(root: string): void {
     this.#kept.forget(root);
     this.#on.reads.forget(root);
+    this.#edits.forget(root);
   }
 
   /** Roots that reach an open file go first, and are analyzed here, where their findings are kept whole. */
@@ -374,9 +389,4 @@ export class Upkeep {
     for (const root of given) this.#staleRoots.delete(root);
     return own;
   }
-}
-
-/** Files that a scan takes note of. */
-function isScanned(name: string): boolean {
-  return isModuleFile(name) || isVariableFile(name) || mayAssignVariables(name);
 }

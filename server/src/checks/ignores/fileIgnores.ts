@@ -6,7 +6,7 @@ import type { SourceFile } from '../../hcl/nodes.ts';
 import { lineAndColumnAt, lineIndexOf, type LineIndex } from '../../text.ts';
 import type { CheckSettings } from '../settings.ts';
 import type { IgnoreComment } from '../suppress.ts';
-import { ignoreCommentsOf } from '../suppress.ts';
+import { ignoreCommentsOf, mayHoldIgnoreComment } from '../suppress.ts';
 import { ignoreTools } from './index.ts';
 import type { FileComment, ToolIgnore } from './ignoreTool.ts';
 
@@ -58,6 +58,11 @@ function newIgnores(file: SourceFile): FileIgnores {
       return (others ??= otherIgnoresOf(file));
     },
   };
+}
+
+/** Whether a text may hold an ignore comment, ours or another tool's. */
+export function holdsIgnoreComment(text: string): boolean {
+  return mayHoldIgnoreComment(text) || ignoreTools.some(({ marker }) => marker.test(text));
 }
 
 function otherIgnoresOf(file: SourceFile): readonly ToolIgnore[] {
