@@ -283,11 +283,21 @@ function typeOfArms(thenValue: PlainValue, elseValue: PlainValue): Type | undefi
 /** The type that Terraform knows a value by: `dynamic` where it forgets it. */
 function rememberedType(value: Value): Type {
   if ('forgotten' in value) return dynamicType;
-  if (value.kind === 'tuple') return { kind: 'tuple', elements: value.elements.map(rememberedType) };
-  if (value.kind !== 'object') return typeOf(value);
-  const attributes = [...value.entries].map(([name, inner]) => [name, rememberedType(inner)] as const);
-  return { kind: 'object', attributes: new Map(attributes) };
+  if (value.kind !== 'tuple' && value.kind !== 'object') return typeOf(value);
+  const known = rememberedTypes.get(value);
+  if (known !== undefined) return known;
+  const type: Type =
+    value.kind === 'tuple'
+      ? { kind: 'tuple', elements: value.elements.map(rememberedType) }
+      : {
+          kind: 'object',
+          attributes: new Map(Array.from(value.entries, ([name, inner]) => [name, rememberedType(inner)])),
+        };
+  rememberedTypes.set(value, type);
+  return type;
 }
+
+const rememberedTypes = new WeakMap<Value, Type>();
 
 function expandValue(value: Value, place: Place): readonly Value[] | ErrorValue | UnknownValue {
   switch (value.kind) {

@@ -8,7 +8,7 @@ import { samePlace } from '../text.ts';
 import type { BigFloat } from './bigFloat.ts';
 import { fromInteger } from './bigFloat.ts';
 import type { Type } from './type.ts';
-import { dynamicType, sameType } from './type.ts';
+import { boolType, dynamicType, numberType, sameType, stringType } from './type.ts';
 import type {
   BoolValue,
   ErrorValue,
@@ -102,17 +102,18 @@ export function errorAt(what: Message, place: Place | undefined): ErrorValue {
 export function typeOf(value: Value): Type {
   switch (value.kind) {
     case 'string':
+      return stringType;
     case 'number':
+      return numberType;
     case 'bool':
-      return { kind: value.kind };
+      return boolType;
     case 'list':
     case 'set':
     case 'map':
       return { kind: value.kind, element: value.elementType };
     case 'tuple':
-      return { kind: 'tuple', elements: value.elements.map(typeOf) };
     case 'object':
-      return { kind: 'object', attributes: new Map([...value.entries].map(([name, inner]) => [name, typeOf(inner)])) };
+      return types.get(value) ?? typeOfParts(value);
     case 'null':
     case 'unknown':
       return value.type;
@@ -121,6 +122,18 @@ export function typeOf(value: Value): Type {
     case 'oneOf':
       return commonType(value.alternatives.map((alternative) => typeOf(alternative.value)));
   }
+}
+
+/** Of tuples and objects: worked out once, however often they are asked for. */
+const types = new WeakMap<Value, Type>();
+
+function typeOfParts(value: TupleValue | ObjectValue): Type {
+  const type: Type =
+    value.kind === 'tuple'
+      ? { kind: 'tuple', elements: value.elements.map(typeOf) }
+      : { kind: 'object', attributes: new Map(Array.from(value.entries, ([name, inner]) => [name, typeOf(inner)])) };
+  types.set(value, type);
+  return type;
 }
 
 /** The one type that all of them are, else `dynamic`. */
@@ -278,6 +291,16 @@ const maximumPlaces = 4;
 
 function inKeyOrder(entries: Iterable<readonly [string, Value]>): ReadonlyMap<string, Value> {
   const unordered = new Map(entries);
+  let last: string | undefined;
+  let isInOrder = true;
+  for (const key of unordered.keys()) {
+    if (last !== undefined && compareKeys(last, key) > 0) {
+      isInOrder = false;
+      break;
+    }
+    last = key;
+  }
+  if (isInOrder) return unordered;
   return new Map([...unordered].sort(([a], [b]) => compareKeys(a, b)));
 }
 
