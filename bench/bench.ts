@@ -91,7 +91,7 @@ async function resultsOf(
 
 function wanted(): readonly Measurement[] {
   const names = values.only?.split(',');
-  return measurements.filter(({ name }) => names === undefined || names.includes(name));
+  return measurements.filter(({ name, isOnRequest }) => names?.includes(name) ?? isOnRequest !== true);
 }
 
 function runsOf(): number {

@@ -28,6 +28,8 @@ export interface ScanFigures {
 export interface EditorOptions {
   /** Open from the start, as the document a user is looking at. */
   readonly document?: { readonly path: string; readonly text: string };
+  /** The server's pause after a change, in milliseconds; none where left out. */
+  readonly pauseMs?: number;
 }
 
 /** What is waited for in what is shown of a document. */
@@ -50,8 +52,8 @@ export class Editor {
   initializedMs = 0;
   capabilities: InitializeResult['capabilities'] = {};
 
-  /** Starts a server on a folder and opens it; the server's pause after a change is switched off. */
-  static async start(folder: string, { document }: EditorOptions = {}): Promise<Editor> {
+  /** Starts a server on a folder and opens it. */
+  static async start(folder: string, { document, pauseMs = 0 }: EditorOptions = {}): Promise<Editor> {
     const editor = new Editor();
     const uri = uriOf(folder);
     const result: InitializeResult = await editor.connection.sendRequest('initialize', {
@@ -59,7 +61,7 @@ export class Editor {
       rootUri: null,
       locale: 'en',
       workspaceFolders: [{ uri, name: 'bench' }],
-      initializationOptions: { pauseMs: 0, showsStatus: true },
+      initializationOptions: { pauseMs, showsStatus: true },
       capabilities: {
         workspace: {
           configuration: true,

@@ -4,6 +4,7 @@ import { answers } from './rows/answers.ts';
 import { commandLine } from './rows/commandLine.ts';
 import { growth } from './rows/growth.ts';
 import { activation, vsixSize } from './rows/package.ts';
+import { typingPause } from './rows/pause.ts';
 import { peerTools } from './rows/peers.ts';
 import { scan } from './rows/scan.ts';
 import { typing, typingDuringScan } from './rows/typing.ts';
@@ -18,4 +19,5 @@ export const measurements: readonly Measurement[] = [
   vsixSize,
   activation,
   ...peerTools,
+  typingPause,
 ];

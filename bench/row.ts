@@ -28,6 +28,8 @@ export interface Subject {
 /** Fills one row or several. What it throws stands in its rows, and the others are measured all the same. */
 export interface Measurement {
   readonly name: string;
+  /** Only measured where it is asked for by its name. */
+  readonly isOnRequest?: true;
   readonly rows: readonly Row[];
   /** One figure for each row, in order. `floorMs` is the time of walking and reading all files. */
   readonly measure: (subject: Subject, floorMs: () => number) => Promise<readonly Figure[]>;

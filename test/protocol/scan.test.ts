@@ -57,6 +57,8 @@ test('the profile names what was read and judged, in the language of the editor'
   assert.ok(typeof profile === 'string');
   assert.match(profile, /^# Portcullis: 処理時間の内訳\n/);
   assert.ok(profile.includes(`| ${client.root} | 1 | `), profile);
+  assert.ok(profile.includes(`| ${join(client.root, 'main.tf')} | ${ssh('a').length} | `), profile);
+  assert.match(profile, /判定するリソースを含むもの 1、/);
   assert.match(profile, /`portcullis\.exclude`: `\[\]`/);
 });
 

@@ -142,3 +142,22 @@ test('a file that somebody reads as a text has no comments', () => {
   workspace.catchUp();
   assert.deepEqual([before, found()], [0, 1]);
 });
+
+test('a comment that is typed just before its root is analyzed for another edit moves what was found once', () => {
+  const live = '/w/live/main.tf';
+  const workspace = workspaceOf(new Map(files));
+  const fresh = workspaceOf(new Map(files));
+  for (const path of [file, live]) {
+    const before = files.get(path) ?? '';
+    for (const each of [before, `${before}\n`, before]) {
+      workspace.setText(path, each);
+      workspace.catchUp();
+    }
+  }
+  for (const each of [workspace, fresh]) {
+    each.setText(file, text.replace('to_port     = 22', 'to_port     = 23'));
+    each.setText(live, `#\n${files.get(live) ?? ''}`);
+    each.catchUp();
+  }
+  assert.deepEqual(workspace.allFindings(), fresh.allFindings());
+});

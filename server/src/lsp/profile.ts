@@ -14,6 +14,16 @@ export interface Costs extends Sum {
   readonly dir: string;
 }
 
+/** A file and how long reading it took. */
+export interface FileCost {
+  readonly path: string;
+  readonly characters: number;
+  readonly milliseconds: number;
+}
+
+/** How many files are remembered: there may be very many. */
+const mostFiles = 10;
+
 /** What is asked of the disk. */
 type Question = 'list' | 'read';
 
@@ -23,6 +33,7 @@ export class Profile {
   #disk = new Map<Question, Sum>();
   #characters = 0;
   #folders = new Map<Work, Map<string, Sum>>();
+  #files: readonly FileCost[] = [];
 
   /** A scan begins: what was before is of no interest any more. */
   clear(): void {
@@ -30,6 +41,7 @@ export class Profile {
     this.#disk = new Map();
     this.#characters = 0;
     this.#folders = new Map();
+    this.#files = [];
   }
 
   /** A step of the work is done. */
@@ -58,21 +70,29 @@ export class Profile {
 
   /** The same disk, with every question counted and timed. */
   watch(fileSystem: FileSystem): FileSystem {
-    const timed = <Answer>(question: Question, ask: () => Answer): Answer => {
+    const timed = <Answer>(question: Question, ask: () => Answer): readonly [Answer, number] => {
       const startMs = performance.now();
       const answer = ask();
-      add(this.#disk, question, performance.now() - startMs);
-      return answer;
+      const milliseconds = performance.now() - startMs;
+      add(this.#disk, question, milliseconds);
+      return [answer, milliseconds];
     };
     return {
       ...fileSystem,
-      list: (dir) => timed('list', () => fileSystem.list(dir)),
+      list: (dir) => timed('list', () => fileSystem.list(dir))[0],
       read: (path) => {
-        const answer = timed('read', () => fileSystem.read(path));
-        if (answer.kind === 'text') this.#characters += answer.text.length;
+        const [answer, milliseconds] = timed('read', () => fileSystem.read(path));
+        if (answer.kind === 'text') this.#noteFile({ path, characters: answer.text.length, milliseconds });
         return answer;
       },
     };
+  }
+
+  #noteFile(cost: FileCost): void {
+    this.#characters += cost.characters;
+    const fastest = this.#files[mostFiles - 1];
+    if (fastest !== undefined && fastest.milliseconds >= cost.milliseconds) return;
+    this.#files = [...this.#files, cost].sort((a, b) => b.milliseconds - a.milliseconds).slice(0, mostFiles);
   }
 
   work(kind: Work | 'other'): Sum {
@@ -86,6 +106,11 @@ export class Profile {
   /** Of all files that were read, in UTF-16 units. */
   get characters(): number {
     return this.#characters;
+  }
+
+  /** The files that took longest to read, worst first, at most a few. */
+  get slowestFiles(): readonly FileCost[] {
+    return this.#files;
   }
 
   /** The folders that took longest, worst first. */

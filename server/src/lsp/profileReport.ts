@@ -1,8 +1,9 @@
 // "Why is it slow": the profile of the last scan as a Markdown text for a person.
 // Called by session.ts for the request `portcullis/profile`.
 import { message, render, type Language, type Message } from '../messages.ts';
+import type { OutlineCounts } from '../workspace/outlines.ts';
 import type { WorkspaceProblem } from '../workspace/problems.ts';
-import type { Costs, Profile, Sum } from './profile.ts';
+import type { Costs, FileCost, Profile, Sum } from './profile.ts';
 import type { Settings } from './settings.ts';
 import type { ScanFigures } from './status.ts';
 
@@ -11,6 +12,7 @@ export interface ProfileSubject {
   /** Undefined while the first scan is under way. */
   readonly figures: ScanFigures | undefined;
   readonly problems: readonly WorkspaceProblem[];
+  readonly outlines: OutlineCounts;
   readonly settings: Settings;
 }
 
@@ -28,6 +30,10 @@ export function profileReport(subject: ProfileSubject, language: Language): stri
     phases(profile, say),
     ...slowest(message('lsp.profileSlowestRoots'), profile.slowest('judge', most), say),
     ...slowest(message('lsp.profileSlowestModules'), profile.slowest('read', most), say),
+    ...slowestFiles(profile.slowestFiles, say),
+    `## ${say(message('lsp.profilePassedOver'))}`,
+    say(message('lsp.modulesByContent', { ...subject.outlines })),
+    say(message('lsp.profileIdle')),
     ...leftOut(problems, say),
     `## ${say(message('lsp.profileSettings'))}`,
     settingsText(subject.settings, say),
@@ -59,6 +65,14 @@ function slowest(title: Message, costs: readonly Costs[], say: (what: Message) =
   const lines = costs.map(({ dir, count, milliseconds }) => `| ${dir} | ${count} | ${milliseconds.toFixed(1)} |`);
   const head = `| ${say(message('lsp.profileFolder'))} | ${say(message('lsp.profileCount'))} | ms |`;
   return [`## ${say(title)}`, [head, '| --- | ---: | ---: |', ...lines].join('\n')];
+}
+
+function slowestFiles(files: readonly FileCost[], say: (what: Message) => string): readonly string[] {
+  if (files.length === 0) return [];
+  const names = [message('lsp.profileFile'), message('lsp.profileCharacters')].map(say);
+  const lines = files.map((file) => `| ${file.path} | ${file.characters} | ${file.milliseconds.toFixed(1)} |`);
+  const table = [`| ${names.join(' | ')} | ms |`, '| --- | ---: | ---: |', ...lines].join('\n');
+  return [`## ${say(message('lsp.profileSlowestFiles'))}`, table];
 }
 
 function leftOut(problems: readonly WorkspaceProblem[], say: (what: Message) => string): readonly string[] {

@@ -194,7 +194,8 @@ export class Session {
     const { profile, language } = this.#options;
     const [workspace, settings] = [this.#workspace, this.#settings.current];
     const figures = this.#status.lastFigures;
-    return profileReport({ profile, figures, problems: workspace.problems(), settings }, language);
+    const [problems, outlines] = [workspace.problems(), workspace.outlineCounts];
+    return profileReport({ profile, figures, problems, outlines, settings }, language);
   }
 
   hover(params: HoverParams): Hover | null {

@@ -16,6 +16,11 @@ export interface Found {
   readonly whole: WholeAnalyses;
 }
 
+interface Edit {
+  readonly at: number;
+  readonly reading: SourceFile;
+}
+
 /** Times are counts of what was told. */
 export class UnseenEdits {
   readonly #on: Found;
@@ -25,8 +30,8 @@ export class UnseenEdits {
   readonly #noted = new Map<string, number>();
   /** By root: when its last analysis began. */
   readonly #analyzed = new Map<string, number>();
-  /** Edits that nobody has looked at yet, with the reading before. */
-  readonly #before = new Map<string, SourceFile>();
+  /** Edits that nobody has looked at yet: when the first one came, and the reading before it. */
+  readonly #before = new Map<string, Edit>();
 
   /** Adds to the stale roots. */
   constructor(found: Found, staleRoots: Set<string>) {
@@ -45,18 +50,18 @@ export class UnseenEdits {
   /** An open file has another text. Until it is looked at, nobody knows what that means. */
   edited(path: string, before: SourceFile | undefined): void {
     if (before === undefined || !this.#noted.has(path)) this.changed(path, true);
-    else if (!this.#before.has(path)) this.#before.set(path, before);
+    else if (!this.#before.has(path)) this.#before.set(path, { reading: before, at: ++this.#now });
   }
 
   /** Looks at what was edited in a folder. The root that is being analyzed has seen only a part of it. */
   look(dir: string, reading: (path: string) => SourceFile | undefined, underWay: string | undefined): void {
-    for (const [path, before] of this.#before) {
+    for (const [path, edit] of this.#before) {
       if (folderOf(path) !== dir) continue;
       this.#before.delete(path);
       const now = reading(path);
-      const move = now && moveOfUnseenEdit(before, now, holdsIgnoreComment);
+      const move = now && moveOfUnseenEdit(edit.reading, now, holdsIgnoreComment);
       for (const root of this.#readersOf(path))
-        if (move === undefined || root === underWay || !this.#moves(root, path, move)) this.#staleRoots.add(root);
+        if (move === undefined || root === underWay || !this.#moves(root, path, edit, move)) this.#staleRoots.add(root);
     }
   }
 
@@ -75,10 +80,12 @@ export class UnseenEdits {
   }
 
   /** Whether all that a root found could be moved; it is as it was where not, or where the root is stale anyway. */
-  #moves(root: string, path: string, move: Move): boolean {
+  #moves(root: string, path: string, { at }: Edit, move: Move): boolean {
     const { reads, index, whole } = this.#on;
     if (this.#staleRoots.has(root)) return false;
-    const isNoted = (this.#analyzed.get(root) ?? 0) > (this.#noted.get(path) ?? Infinity);
+    // One that began after the edit may have seen it, or one of several edits.
+    const analyzed = this.#analyzed.get(root) ?? 0;
+    const isNoted = analyzed > (this.#noted.get(path) ?? Infinity) && analyzed < at;
     if (!isNoted || reads.readsText(root, path) || !index.move(root, path, move)) return false;
     whole.set(root, undefined);
     return true;
