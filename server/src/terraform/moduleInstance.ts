@@ -3,6 +3,7 @@
 // Called by the workspace (rootInstance), references.ts and analyze.ts (allInstances).
 import { message } from '../messages.ts';
 import type { Place } from '../text.ts';
+import { sourceAtTop } from './callSource.ts';
 import { evaluate } from './evaluate.ts';
 import { both, exists } from './existence.ts';
 import type { KeyedInstance } from './expand.ts';
@@ -166,11 +167,13 @@ function makeInstances(instance: ModuleInstance, call: ModuleCall, module: Modul
 
 /** Newer releases evaluate the source before all else, so more than a plain string may be known. */
 function sourceOf(instance: ModuleInstance, call: ModuleCall): string | undefined {
+  // Nearly every source is a plain string that is seen without parsing the block.
+  const seen = sourceAtTop(instance.module, call);
+  if (seen !== undefined) return stringValue(seen).value;
   const attribute = call.body.attributes.find((candidate) => candidate.name === 'source');
   if (attribute === undefined) return undefined;
   const { expression } = attribute;
   const [part, ...others] = expression.kind === 'template' ? expression.parts : [];
-  // Nearly every source is plain text.
   if (part?.kind === 'literal' && others.length === 0) return stringValue(part.value).value;
   const value = inProgress(
     instance,

@@ -132,7 +132,7 @@ class OpenedWorld {
     const startMs = performance.now();
     this.listed(dir, fileNames);
     const module = this.#modules.module(dir);
-    const outline = module && outlineOf(module, () => false);
+    const outline = module && outlineOf(module);
     if (outline?.holds === undefined && outline?.calls.size === 0) this.#modules.release(dir);
     else this.#modules.trim();
     return { dir, outline, milliseconds: performance.now() - startMs };

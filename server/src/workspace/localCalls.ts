@@ -1,38 +1,23 @@
 // Where the calls of a module lead, as far as the text alone says.
-// It evaluates nothing, and it parses a call only where its first line is not the source, as it nearly always is.
+// It evaluates nothing, and it parses a call only where its source is not plain to see.
 // Called by outlines.ts.
-import { isJsonSyntax } from '../hcl/jsonFile.ts';
 import type { Template } from '../hcl/nodes.ts';
+import { sourceAtTop } from '../terraform/callSource.ts';
 import type { Module, ModuleCall } from '../terraform/module.ts';
-import { isOverrideFile } from '../terraform/moduleFiles.ts';
-import { baseName, isLocalSource, joinPath } from '../terraform/path.ts';
+import { isLocalSource, joinPath } from '../terraform/path.ts';
 
 /**
  * The calls of a module by name, with the folder of each that has a local source, whether it exists or not; undefined for sources
- * that are no plain string or not local. Blocks of open files may be answered for by an earlier text, so that they are parsed.
+ * that are no plain string or not local.
  */
-export function localCalls(module: Module, isOpen: (path: string) => boolean): ReadonlyMap<string, string | undefined> {
+export function localCalls(module: Module): ReadonlyMap<string, string | undefined> {
   const called = new Map<string, string | undefined>();
-  const { calls } = module;
-  if (calls.size === 0) return called;
-  const isAsWritten = !module.files.some(({ path }) => isOverrideFile(baseName(path)));
-  const texts = new Map(module.files.map(({ path, text }) => [path, text]));
-  for (const [name, call] of calls) {
-    const { path } = call.block;
-    const text = isAsWritten && !isOpen(path) && !isJsonSyntax(path) ? texts.get(path) : undefined;
-    const source = (text === undefined ? undefined : sourceAtTop(text, call)) ?? sourceIn(call);
+  for (const [name, call] of module.calls) {
+    const source = sourceAtTop(module, call) ?? sourceIn(call);
     called.set(name, source !== undefined && isLocalSource(source) ? joinPath(module.dir, source) : undefined);
   }
   return called;
 }
-
-/** A plain source on the first line of the block: whatever follows, no other argument comes before it. */
-function sourceAtTop(text: string, { block }: ModuleCall): string | undefined {
-  firstLine.lastIndex = block.labels.at(-1)?.span.end ?? block.typeSpan.end;
-  return firstLine.exec(text)?.[1];
-}
-
-const firstLine = /[ \t]*\{[ \t]*\r?\n[ \t]*source[ \t]*=[ \t]*"([^"\\$%\r\n]*)"[ \t]*\r?\n/y;
 
 function sourceIn({ body }: ModuleCall): string | undefined {
   const source = body.attributes.find((attribute) => attribute.name === 'source')?.expression;

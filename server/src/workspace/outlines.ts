@@ -14,9 +14,9 @@ export interface Outline {
   readonly calls: ReadonlyMap<string, string | undefined>;
 }
 
-/** The outline of a module. `isOpen` tells open files. */
-export function outlineOf(module: Module, isOpen: (path: string) => boolean): Outline {
-  return { holds: heldBy(module), calls: localCalls(module, isOpen) };
+/** The outline of a module. */
+export function outlineOf(module: Module): Outline {
+  return { holds: heldBy(module), calls: localCalls(module) };
 }
 
 function heldBy(module: Module): Outline['holds'] {

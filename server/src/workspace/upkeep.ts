@@ -290,7 +290,7 @@ export class Upkeep {
     const { modules, files } = this.#on;
     const module: Module | undefined = modules.module(dir);
     this.#edits.look(dir, (path) => files.parsed(path), this.#underWay);
-    const outline = module && outlineOf(module, (path) => files.isOpen(path));
+    const outline = module && outlineOf(module);
     this.#setOutline(dir, outline);
     if (outline?.holds === undefined && outline?.calls.size === 0) modules.release(dir);
     else modules.trim();

@@ -19,7 +19,11 @@ export const moduleModels: readonly ModuleModel[] = [terraformAwsModulesSecurity
 
 /** The ingress rules of a call whose module is not on disk; undefined where no model knows that module. */
 export function modelledRules({ instance, call, toDownload }: LeftCall): readonly IngressRule[] | undefined {
-  const source = toDownload === undefined ? undefined : readModuleSource(toDownload, versionOf(instance, call));
+  if (toDownload === undefined) return undefined;
+  // The version is asked of modules alone that some model knows: the call has to be parsed for it.
+  const named = readModuleSource(toDownload, undefined)?.module;
+  if (!moduleModels.some(({ module }) => module === named)) return undefined;
+  const source = readModuleSource(toDownload, versionOf(instance, call));
   const model = moduleModels.find((candidate) => candidate.module === source?.module && candidate.knows(source));
   if (source === undefined || model === undefined) return undefined;
   return callInstances(instance, call).flatMap((keyed) => {

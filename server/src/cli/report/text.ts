@@ -4,8 +4,9 @@ import type { FindingFacts } from '../../checks/findingFacts.ts';
 import type { Remark } from '../../checks/ignores/remarks.ts';
 import { message, render, type Language } from '../../messages.ts';
 import { relativePath } from '../../terraform/path.ts';
-import { lineAndColumnAt, lineIndexOf } from '../../text.ts';
+import { lineAndColumnAt, lineIndexOf, type Place } from '../../text.ts';
 import type { WorkspaceProblem } from '../../workspace/problems.ts';
+import { locator } from './locate.ts';
 import { shownFindings, type Report } from './report.ts';
 
 /** A line longer than this is shown cut, in UTF-16 units. */
@@ -17,8 +18,13 @@ export function textReport(report: Report, language: Language, colors: boolean):
   const unsuppressed = report.findings.filter((finding) => finding.suppressedBy === undefined);
   const shown = shownFindings(report);
   const parts = shown.map((finding) => findingText(finding, report, language, paint));
-  for (const remark of report.remarks) parts.push(remarkText(remark, report, language, paint));
-  for (const problem of report.problems) parts.push(problemText(problem, report, language, paint));
+  const locate = locator(report.root, report.textOf);
+  const locationOf = (place: Place): string => {
+    const { file, line, column } = locate(place);
+    return `${file}:${line}:${column}`;
+  };
+  for (const remark of report.remarks) parts.push(remarkText(remark, locationOf, language, paint));
+  for (const problem of report.problems) parts.push(problemText(problem, locationOf, language, paint));
   const { files, modules, milliseconds } = report.stats;
   const suppressed = report.findings.length - unsuppressed.length;
   const hidden = unsuppressed.length - shown.length;
@@ -58,27 +64,25 @@ function findingText(finding: FindingFacts, report: Report, language: Language, 
   return `${lines.join('\n')}\n`;
 }
 
+type LocationOf = (place: Place) => string;
+
 function remarkText(
   { id, severity, place, message: what }: Remark,
-  report: Report,
+  locationOf: LocationOf,
   language: Language,
   paint: Paint,
 ): string {
-  const { line, column } = lineAndColumnAt(lineIndexOf(report.textOf(place.path) ?? ''), place.span.start);
-  const at = `${relativePath(report.root, place.path)}:${line + 1}:${column + 1}`;
-  return `${at}  ${paint(colorOf(severity), id)}\n  ${render(what, language)}\n`;
+  return `${locationOf(place)}  ${paint(colorOf(severity), id)}\n  ${render(what, language)}\n`;
 }
 
 function problemText(
   { place, message: what }: WorkspaceProblem,
-  report: Report,
+  locationOf: LocationOf,
   language: Language,
   paint: Paint,
 ): string {
   const text = `${paint('yellow', '!')} ${render(what, language)}\n`;
-  if (place === undefined) return text;
-  const { line, column } = lineAndColumnAt(lineIndexOf(report.textOf(place.path) ?? ''), place.span.start);
-  return `${relativePath(report.root, place.path)}:${line + 1}:${column + 1}\n  ${text}`;
+  return place === undefined ? text : `${locationOf(place)}\n  ${text}`;
 }
 
 /** The controls it fails, or the check where AWS has none for it. */
