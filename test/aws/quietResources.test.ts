@@ -107,12 +107,24 @@ test('what rests on the folder that Terraform runs in, or on a file, is asked fo
       written = file("\${path.root}/cidr.txt")
     }
     ${rule('trimspace(local.written)', 'file')}
+    variable "where" {
+      default = path.cwd
+    }
+    variable "written" {
+      type = object({ where = optional(string, path.cwd) })
+      default = {}
+    }
+    ${rule('endswith(var.where, "b") ? "0.0.0.0/0" : "10.0.0.0/8"', 'default')}
+    ${rule('endswith(var.written.where, "b") ? "0.0.0.0/0" : "10.0.0.0/8"', 'optional')}
   `);
   assert.deepEqual(openedBy(world, ['/w/a', '/w/b', '/w/a']), [
     '/w/b module.web.aws_security_group_rule.in',
     '/w/b module.web.aws_security_group_rule.file',
+    '/w/b module.web.aws_security_group_rule.default',
+    '/w/b module.web.aws_security_group_rule.optional',
   ]);
-  assert.deepEqual(quietIn(world, '/w/a'), []);
+  // A variable's value tells what it rests on.
+  assert.deepEqual(quietIn(world, '/w/a'), ['web.default', 'web.optional']);
 });
 
 test('a quiet resource is not read again for callers that give the same', () => {

@@ -82,10 +82,10 @@ function isPort(value: number): boolean {
 function readNumber(value: PlainValue): PortNumber {
   switch (value.kind) {
     case 'number':
-      return wholeNumber(toInteger(value.value), toDecimalText(value.value));
+      return wholeNumber(toInteger(value.value), () => toDecimalText(value.value));
     case 'string': {
       const parsed = parseBigFloat(value.value);
-      return wholeNumber(parsed === undefined ? undefined : toInteger(parsed), value.value);
+      return wholeNumber(parsed === undefined ? undefined : toInteger(parsed), () => value.value);
     }
     case 'unknown':
     case 'error':
@@ -104,6 +104,6 @@ function readNumber(value: PlainValue): PortNumber {
   }
 }
 
-function wholeNumber(value: number | undefined, text: string): PortNumber {
-  return value === undefined ? { kind: 'invalid', text } : { kind: 'known', value };
+function wholeNumber(value: number | undefined, text: () => string): PortNumber {
+  return value === undefined ? { kind: 'invalid', text: text() } : { kind: 'known', value };
 }

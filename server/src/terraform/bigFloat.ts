@@ -37,6 +37,8 @@ export function infinity(negative: boolean): BigFloat {
 /** The number of a whole number. A double that is not whole is taken exactly; NaN is taken as 0. */
 export function fromInteger(value: number | bigint): BigFloat {
   if (typeof value === 'bigint') return finite(value, 0, Math.max(integerBits, bitLength(magnitude(value))));
+  if (value >= 0 && value < 0x4000_0000 && Number.isInteger(value) && !Object.is(value, -0))
+    return smallFinite(value, { bits: integerBits });
   if (Number.isInteger(value)) return finite(BigInt(value), 0, integerBits);
   return fromDouble(value);
 }
@@ -46,6 +48,7 @@ export function fromInteger(value: number | bigint): BigFloat {
  * exponents past ten thousand digits, which nobody writes and which would take long.
  */
 export function parseBigFloat(text: string): BigFloat | undefined {
+  if (smallNumber.test(text)) return smallFinite(Number(text), {});
   const infinite = /^([+-]?)[Ii]nf$/.exec(text);
   if (infinite !== null) return infinity(infinite[1] === '-');
   const match = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d+))?$/.exec(text);
@@ -58,6 +61,16 @@ export function parseBigFloat(text: string): BigFloat | undefined {
   const mantissa = BigInt(digits) * (match[1] === '-' ? -1n : 1n);
   if (mantissa === 0n) return signedZero(zero, match[1] === '-');
   return exponent >= 0 ? finite(mantissa * 10n ** BigInt(exponent), 0) : fromRatio(mantissa, 10n ** BigInt(-exponent));
+}
+
+/** What nearly every number is: a port, a count, a length. */
+const smallNumber = /^\d{1,9}$/;
+
+/** A whole number of at most 31 bits, without arithmetic of any size. */
+function smallFinite(value: number, precise: { readonly bits?: number }): BigFloat {
+  if (value === 0) return { kind: 'finite', mantissa: 0n, exponent: 0, ...precise };
+  const zeros = 31 - Math.clz32(value & -value);
+  return { kind: 'finite', mantissa: BigInt(value >> zeros), exponent: zeros, ...precise };
 }
 
 /** The shortest decimal text that reads back as the same number, never with an exponent; `+Inf`, `-Inf` for infinities. */
@@ -107,6 +120,10 @@ export function fromRatio(numerator: bigint, denominator: bigint, bits = precisi
 
 /** The number as a double where it is a whole number that a double holds without loss, else undefined. */
 export function toInteger(value: BigFloat): number | undefined {
+  if (value.kind === 'finite' && value.exponent >= 0 && value.exponent <= 20) {
+    const mantissa = Number(value.mantissa);
+    if (mantissa >= -0xffff_ffff && mantissa <= 0xffff_ffff) return mantissa * 2 ** value.exponent;
+  }
   const whole = toBigInt(value);
   if (whole === undefined || whole > BigInt(Number.MAX_SAFE_INTEGER) || whole < -BigInt(Number.MAX_SAFE_INTEGER)) {
     return undefined;

@@ -21,7 +21,8 @@ export function literalValue(scope: Scope, expression: Expression): Value {
 /** A scope for a file in which every name is undeclared. */
 export function literalScope(instance: ModuleInstance, path: string): Scope {
   const { rootDir, world, module } = instance;
-  const memo = newMemo();
+  // What it reads of the root's folder, say, is told to whoever watches the instance.
+  const memo = { ...newMemo(), trail: instance.memo.trail };
   const sealed = { module: moduleOf(module.dir, []), callPath: [], caller: undefined, rootDir, world, memo };
   return { instance: sealed, path, symbols: undefined };
 }

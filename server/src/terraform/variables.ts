@@ -7,7 +7,7 @@ import type { Place } from '../text.ts';
 import { modulePrefix } from './address.ts';
 import { distributeOne } from './alternatives.ts';
 import { inFile } from './body.ts';
-import { outside, readsVariable } from './callerReads.ts';
+import { outside, readsVariable, watched } from './callerReads.ts';
 import { applyConstraint, typeOfConstraint } from './convert.ts';
 import { evaluate } from './evaluate.ts';
 import { headerOf } from './header.ts';
@@ -123,14 +123,22 @@ interface Declared {
 function declaredOf(instance: ModuleInstance, declaration: VariableDeclaration): Declared {
   const known = declarations.get(declaration);
   if (known !== undefined) return known;
-  const constraint = constraintOf(instance, declaration);
+  const { result, reads } = watched(instance, () => ({
+    constraint: constraintOf(instance, declaration),
+    isNullable: isNullable(instance, declaration),
+  }));
   let fallback: { readonly value: Value | undefined } | undefined;
   const declared: Declared = {
-    constraint,
-    isNullable: isNullable(instance, declaration),
-    fallback: (asking) => (fallback ??= { value: valueOf(defaultOf(asking, declaration), constraint) }).value,
+    ...result,
+    fallback: (asking) => {
+      if (fallback !== undefined) return fallback.value;
+      const read = watched(asking, () => valueOf(defaultOf(asking, declaration), result.constraint));
+      // Terraform refuses a name in it; what one comes to here may differ from root to root.
+      if (!read.reads.others) fallback = { value: read.result };
+      return read.result;
+    },
   };
-  declarations.set(declaration, declared);
+  if (!reads.others) declarations.set(declaration, declared);
   return declared;
 }
 

@@ -60,9 +60,16 @@ function callUnknown(scope: Scope, call: FunctionCall): Value {
 }
 
 function functionNamed(name: string): TerraformFunction | LazyFunction | undefined {
-  const family = families().find((candidate) => Object.hasOwn(candidate, name));
-  return family?.[name];
+  byName ??= new Map(
+    families()
+      .toReversed()
+      .flatMap((family) => Object.entries(family)),
+  );
+  return byName.get(name);
 }
+
+/** Gathered when a function is first called. */
+let byName: ReadonlyMap<string, TerraformFunction | LazyFunction> | undefined;
 
 /** A function and no constant, because evaluate.ts and this folder import each other. */
 function families(): readonly FunctionFamily[] {
