@@ -24,14 +24,15 @@ const loading = ['node:fs', 'node:path', 'vscode-languageserver'];
 const table: readonly Room[] = [
   { name: 'text', rooms: [], packages: {} },
   { name: 'messages', rooms: [], packages: {} },
+  { name: 'memory', rooms: [], packages: { 'memory.ts': ['node:v8', 'node:vm'] } },
   {
     name: 'hcl',
-    rooms: words,
+    rooms: [...words, 'memory'],
     packages: {
       'hcl/treeSitter.ts': ['web-tree-sitter'],
       'hcl/jsonTokens.ts': ['jsonc-parser'],
       'hcl/hcl2json.ts': ['@cdktf/hcl2json', 'node:worker_threads'],
-      'hcl/hcl2jsonWorker.ts': ['@cdktf/hcl2json', 'node:worker_threads'],
+      'hcl/hcl2jsonWorker.ts': ['@cdktf/hcl2json', 'node:fs', 'node:worker_threads', 'node:zlib'],
     },
   },
   {
@@ -72,7 +73,7 @@ const table: readonly Room[] = [
   },
   {
     name: 'main',
-    rooms: [...words, 'hcl', 'workspace', 'lsp', 'nodeFileSystem', 'nodeWorkers'],
+    rooms: [...words, 'memory', 'hcl', 'workspace', 'lsp', 'nodeFileSystem', 'nodeWorkers'],
     packages: { 'main.ts': loading },
   },
   {

@@ -16,7 +16,7 @@ async function main(): Promise<void> {
     grammar: readFileSync(join(__dirname, 'tree-sitter-hcl.wasm')),
   });
   const workerPath = join(__dirname, 'hcl', 'hcl2jsonWorker.js');
-  const referee = createReferee({ workerPath, timeLimitMs });
+  const referee = createReferee({ workerPath, parserPath: join(__dirname, 'main.wasm.gz'), timeLimitMs });
   process.exitCode = await run(process.argv.slice(2), {
     fileSystem: nodeFileSystem,
     parsers: grammar,

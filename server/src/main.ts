@@ -5,6 +5,7 @@ import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { createReferee } from './hcl/hcl2json.ts';
 import { loadGrammar } from './hcl/treeSitter.ts';
 import { serve } from './lsp/server.ts';
+import { SpareMemory } from './memory.ts';
 import { nodeFileSystem } from './nodeFileSystem.ts';
 import { nodeWorkers } from './nodeWorkers.ts';
 
@@ -17,11 +18,17 @@ async function main(): Promise<void> {
     runtime: readFileSync(join(__dirname, 'web-tree-sitter.wasm')),
     grammar: readFileSync(join(__dirname, 'tree-sitter-hcl.wasm')),
   });
+  const memory = new SpareMemory();
   serve(connection, {
     fileSystem: nodeFileSystem,
     parsers: grammar,
     workers: nodeWorkers({ script: join(__dirname, 'analysisWorker.js'), asksAndHelps: false }),
-    referee: createReferee({ workerPath: join(__dirname, 'hcl', 'hcl2jsonWorker.js'), timeLimitMs }),
+    referee: createReferee({
+      workerPath: join(__dirname, 'hcl', 'hcl2jsonWorker.js'),
+      parserPath: join(__dirname, 'main.wasm.gz'),
+      timeLimitMs,
+    }),
+    giveBackMemory: () => memory.giveBack(),
     version: process.env['PORTCULLIS_VERSION'] ?? '',
   });
 }

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { test } from 'node:test';
 import { createReferee } from '../../server/src/hcl/hcl2json.ts';
 import { readRejection } from '../../server/src/hcl/rejection.ts';
-import { referee } from '../support/hclReferee.ts';
+import { parserPath, referee } from '../support/hclReferee.ts';
 
 /** The first message on a text: the text it points to, and its summary. */
 async function firstRejection(text: string): Promise<readonly [string, string]> {
@@ -59,7 +59,7 @@ test('many questions at once are all answered', async () => {
 
 test('no answer in time is no verdict, and the next question is answered anew', async () => {
   const workerPath = path.join(import.meta.dirname, 'fixtures/answersSecond.mjs');
-  const slow = createReferee({ workerPath, timeLimitMs: 300 });
+  const slow = createReferee({ workerPath, parserPath, timeLimitMs: 300 });
   const verdict = await slow.judge('/w/main.tf', 'never');
   assert.equal(verdict.kind, 'unavailable');
   assert.deepEqual(await slow.judge('/w/main.tf', 'x = 1\n'), { kind: 'accepted' });
@@ -68,7 +68,7 @@ test('no answer in time is no verdict, and the next question is answered anew', 
 
 test('a crash is no verdict, and the next question is answered anew', async () => {
   const workerPath = path.join(import.meta.dirname, 'fixtures/answersSecond.mjs');
-  const crashing = createReferee({ workerPath, timeLimitMs: 5000 });
+  const crashing = createReferee({ workerPath, parserPath, timeLimitMs: 5000 });
   assert.deepEqual(await crashing.judge('/w/main.tf', 'crash'), { kind: 'unavailable', reason: 'crashed' });
   assert.equal((await crashing.judge('/w/main.tf', 'exit')).kind, 'unavailable');
   assert.deepEqual(await crashing.judge('/w/main.tf', 'x = 1\n'), { kind: 'accepted' });
@@ -76,14 +76,14 @@ test('a crash is no verdict, and the next question is answered anew', async () =
 });
 
 test('a worker that cannot be started is no verdict', async () => {
-  const missing = createReferee({ workerPath: '/nowhere/worker.js', timeLimitMs: 5000 });
+  const missing = createReferee({ workerPath: '/nowhere/worker.js', parserPath, timeLimitMs: 5000 });
   assert.equal((await missing.judge('/w/main.tf', 'x = 1\n')).kind, 'unavailable');
   missing.stop();
 });
 
 test('a stopped referee answers the question that waited, and starts again on the next', async () => {
   const workerPath = path.join(import.meta.dirname, 'fixtures/answersSecond.mjs');
-  const stopped = createReferee({ workerPath, timeLimitMs: 5000 });
+  const stopped = createReferee({ workerPath, parserPath, timeLimitMs: 5000 });
   const waiting = stopped.judge('/w/main.tf', 'never');
   setImmediate(() => stopped.stop());
   assert.equal((await waiting).kind, 'unavailable');

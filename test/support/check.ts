@@ -20,6 +20,7 @@ import { Workspace } from '../../server/src/workspace/workspace.ts';
 import { fixtureRoot, readFixture } from './fixture.ts';
 import type { Fixture } from './fixture.ts';
 import { parse, parseTemplate } from './grammar.ts';
+import { parserPath } from './hclReferee.ts';
 import { memoryFileSystem } from './memoryFileSystem.ts';
 import { worldOf } from './world.ts';
 
@@ -120,6 +121,7 @@ function describePlace({ files }: Fixture, { path: file, span }: Place): string 
 
 const referee = createReferee({
   workerPath: path.join(import.meta.dirname, '../../server/src/hcl/hcl2jsonWorker.ts'),
+  parserPath,
   timeLimitMs: 30_000,
   idleLimitMs: 2_000,
 });

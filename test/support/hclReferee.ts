@@ -4,9 +4,13 @@ import path from 'node:path';
 import type { Attribute, Body, Expression, SourceFile, Template } from '../../server/src/hcl/nodes.ts';
 import { createReferee } from '../../server/src/hcl/hcl2json.ts';
 
+/** The parser as its package brings it. */
+export const parserPath = path.join(import.meta.dirname, '../../node_modules/@cdktf/hcl2json/main.wasm.gz');
+
 /** One thread for a test file; it does not keep the process alive. */
 export const referee = createReferee({
   workerPath: path.join(import.meta.dirname, '../../server/src/hcl/hcl2jsonWorker.ts'),
+  parserPath,
   timeLimitMs: 20_000,
 });
 

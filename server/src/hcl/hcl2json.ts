@@ -38,6 +38,8 @@ export interface Referee {
 export interface RefereeOptions {
   /** The worker's script, an absolute path. */
   readonly workerPath: string;
+  /** The parser itself, as @cdktf/hcl2json brings it (`main.wasm.gz`), an absolute path. */
+  readonly parserPath: string;
   /** How long one answer may take, start of the thread included, in milliseconds. */
   readonly timeLimitMs: number;
   /** After so many milliseconds without a question the thread is ended; a minute if left out. */
@@ -58,7 +60,7 @@ export function createReferee(options: RefereeOptions): Referee {
 
   const ask = async (question: Question): Promise<Conversion> => {
     clearTimeout(idleTimer);
-    worker ??= new Worker(options.workerPath);
+    worker ??= new Worker(options.workerPath, { workerData: options.parserPath });
     const answer = await answerOf(worker, question, options.timeLimitMs);
     if (answer.kind === 'unavailable') {
       stop();

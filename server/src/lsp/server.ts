@@ -34,6 +34,8 @@ export interface ServerParts {
   /** Threads to share much work with. */
   readonly workers: WorkerHost;
   readonly referee: Referee;
+  /** Called when there is nothing to do: what a burst of work has left behind may go. */
+  readonly giveBackMemory: () => void;
   readonly version: string;
 }
 
@@ -57,6 +59,7 @@ export function serve(connection: Connection, parts: ServerParts): void {
       otherTerraformExtension: options.otherTerraformExtension,
       showsStatus: options.showsStatus,
       asksOwnAddress: options.asksOwnAddress,
+      giveBackMemory: parts.giveBackMemory,
       profile,
     });
     workspace.setFolders(foldersOf(params));

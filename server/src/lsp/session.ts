@@ -42,6 +42,7 @@ export interface SessionOptions {
   readonly otherTerraformExtension: boolean;
   readonly showsStatus: boolean;
   readonly asksOwnAddress: boolean;
+  readonly giveBackMemory: () => void;
   readonly profile: Profile;
 }
 
@@ -321,7 +322,11 @@ export class Session {
       this.#told.add(`${path} ${text}`);
       this.#connection.console.warn(text);
     }
-    if (!this.#settings.showsSyntaxErrors) return;
+    if (this.#settings.showsSyntaxErrors) this.#askForVerdicts();
+    this.#options.giveBackMemory();
+  }
+
+  #askForVerdicts(): void {
     // HashiCorp's parser would take JSON for broken native syntax; the editor itself marks what is wrong in JSON.
     for (const path of this.#openUris.keys())
       if (isTerraform(path) && !isJsonSyntax(path)) this.#verdicts.ask(path, this.#textOf(path));
