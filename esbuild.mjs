@@ -41,7 +41,7 @@ const packages = {
   re2js: './packages/re2js.js',
   'vscode-languageserver/node': './packages/languageServer.js',
 };
-const lazy = lazyModules({ modules: ['node:crypto', 'node:zlib', 'node:worker_threads'], files: packages });
+const lazy = lazyModules({ modules: ['node:crypto', 'node:zlib', 'node:worker_threads', 'ip-num'], files: packages });
 
 // The extension is activated by a small file; the protocol is loaded when the server is started.
 const clientPackages = { 'vscode-languageclient/node': './packages/languageClient.js' };

@@ -40,7 +40,7 @@ const table: readonly Room[] = [
     rooms: [...words, 'hcl'],
     packages: { 'terraform/functions/': ['yaml', 'csv-parse', 're2js', 'node:crypto', 'node:zlib'] },
   },
-  { name: 'aws', rooms: language, packages: {} },
+  { name: 'aws', rooms: language, packages: { 'aws/cidr.ts': ['ip-num'] } },
   { name: 'checks', rooms: [...language, 'aws'], packages: {} },
   { name: 'fixes', rooms: judged, packages: {} },
   { name: 'analyze', rooms: judged, packages: {} },

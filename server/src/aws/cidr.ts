@@ -1,8 +1,7 @@
-// Networks as AWS provider arguments write them: `10.0.0.0/8`, `::/0`.
+// Networks as AWS provider arguments write them: `10.0.0.0/8`, `::/0`. The only file that knows ip-num.
 // It reads as Go's parser does, which is what the provider uses, and it judges nothing.
 // Called by sources.ts and publicNetworks.ts.
-import type { Address } from '../terraform/functions/ipAddress.ts';
-import { masked, plainAddressText } from '../terraform/functions/ipAddress.ts';
+import { IPv4CidrRange, IPv6CidrRange } from 'ip-num';
 
 export type Family = 'IPv4' | 'IPv6';
 
@@ -49,41 +48,25 @@ const knownCidrs = new Map<string, Cidr>();
 const knownRanges = new Map<string, AddressRange | undefined>();
 
 function parseCidr(text: string): Cidr {
-  const network = networkOf(text);
-  if (network === undefined) return { kind: 'invalid' };
-  const { address, prefixLength } = network;
-  const first = masked(address, prefixLength);
-  return {
-    kind: 'cidr',
-    family: address.bits === 32 ? 'IPv4' : 'IPv6',
-    prefixLength,
-    hostBits: first !== address.value,
-    network: `${plainAddressText({ value: first, bits: address.bits })}/${prefixLength}`,
-  };
+  const slash = text.indexOf('/');
+  if (slash < 0 || !/^\d{1,8}$/.test(text.slice(slash + 1))) return { kind: 'invalid' };
+  const address = text.slice(0, slash);
+  const prefixLength = Number(text.slice(slash + 1));
+  const octets = readIpv4(address);
+  if (octets !== undefined) return ipv4(octets, prefixLength);
+  const groups = readIpv6(address);
+  if (groups === undefined || prefixLength > 128) return { kind: 'invalid' };
+  const mapped = groups.slice(0, 5).every((group) => group === 0) && groups[5] === 0xffff;
+  if (!mapped || prefixLength < 96) return ipv6(groups, prefixLength);
+  const [high = 0, low = 0] = groups.slice(6);
+  return ipv4([high >> 8, high & 255, low >> 8, low & 255], prefixLength - 96);
 }
 
 function rangeOf(text: string): AddressRange | undefined {
-  const network = networkOf(text);
-  if (network === undefined) return undefined;
-  const { address, prefixLength } = network;
-  const first = masked(address, prefixLength);
-  return { first, last: first + (1n << BigInt(address.bits - prefixLength)) - 1n };
-}
-
-/** An address and a length, as they are written; undefined for text that is no network. */
-function networkOf(text: string): { readonly address: Address; readonly prefixLength: number } | undefined {
-  const slash = text.indexOf('/');
-  if (slash < 0 || !/^\d{1,8}$/.test(text.slice(slash + 1))) return undefined;
-  const written = text.slice(0, slash);
-  const prefixLength = Number(text.slice(slash + 1));
-  const octets = readIpv4(written);
-  if (octets !== undefined) return prefixLength > 32 ? undefined : { address: ipv4(octets), prefixLength };
-  const groups = readIpv6(written);
-  if (groups === undefined || prefixLength > 128) return undefined;
-  const mapped = groups.slice(0, 5).every((group) => group === 0) && groups[5] === 0xffff;
-  if (!mapped || prefixLength < 96) return { address: ipv6(groups), prefixLength };
-  const [high = 0, low = 0] = groups.slice(6);
-  return { address: ipv4([high >> 8, high & 255, low >> 8, low & 255]), prefixLength: prefixLength - 96 };
+  const cidr = readCidr(text);
+  if (cidr.kind === 'invalid') return undefined;
+  const range = cidr.family === 'IPv4' ? IPv4CidrRange.fromCidr(cidr.network) : IPv6CidrRange.fromCidr(cidr.network);
+  return { first: range.getFirst().getValue(), last: range.getLast().getValue() };
 }
 
 /** Addresses of one family from..to, both inclusive. */
@@ -92,12 +75,30 @@ export interface AddressRange {
   readonly last: bigint;
 }
 
-function ipv4(octets: readonly number[]): Address {
-  return { value: BigInt(octets.reduce((value, octet) => value * 256 + octet, 0)), bits: 32 };
+function ipv4(octets: readonly number[], prefixLength: number): Cidr {
+  if (prefixLength > 32) return { kind: 'invalid' };
+  const range = IPv4CidrRange.fromCidr(`${octets.join('.')}/${prefixLength}`);
+  const first = range.getFirst().toString();
+  return {
+    kind: 'cidr',
+    family: 'IPv4',
+    prefixLength,
+    hostBits: first !== octets.join('.'),
+    network: `${first}/${prefixLength}`,
+  };
 }
 
-function ipv6(groups: readonly number[]): Address {
-  return { value: groups.reduce((value, group) => (value << 16n) | BigInt(group), 0n), bits: 128 };
+function ipv6(groups: readonly number[], prefixLength: number): Cidr {
+  const address = groups.map((group) => group.toString(16)).join(':');
+  const first = IPv6CidrRange.fromCidr(`${address}/${prefixLength}`).getFirst();
+  const given = groups.reduce((sum, group) => (sum << 16n) | BigInt(group), 0n);
+  return {
+    kind: 'cidr',
+    family: 'IPv6',
+    prefixLength,
+    hostBits: first.getValue() !== given,
+    network: `${shorten(first.getValue())}/${prefixLength}`,
+  };
 }
 
 function readIpv4(text: string): readonly number[] | undefined {
@@ -131,4 +132,15 @@ function readGroups(text: string, last: boolean): readonly number[] | undefined 
     else return undefined;
   }
   return groups;
+}
+
+/** RFC 5952: no leading zeros, the longest run of two or more zero groups as `::`. */
+function shorten(address: bigint): string {
+  const groups = Array.from({ length: 8 }, (_, index) =>
+    ((address >> BigInt(16 * (7 - index))) & 0xffffn).toString(16),
+  );
+  const runs = [...groups.join(':').matchAll(/\b0(?::0)+\b/g)].map((match) => match[0]);
+  const longest = runs.reduce((best, run) => (run.length > best.length ? run : best), '');
+  if (longest === '') return groups.join(':');
+  return groups.join(':').replace(new RegExp(`(?:^|:)${longest}(?::|$)`), '::');
 }
