@@ -98,7 +98,7 @@ function value(chance: Chance, depth: number): string {
   const entry = (): string => `${of(chance, [...names, '"k"', '"${k}"', '(k)', '1'])}${of(chance, signs)}${inside()}`;
   const entries = (): string => Array.from({ length: chance(4) }, entry).join(of(chance, [...separators, '\n', '\n']));
   const gap = (): string => of(chance, gaps);
-  switch (depth <= 0 ? 9 : chance(14)) {
+  switch (depth <= 0 ? 15 : chance(16)) {
     case 0:
       return `[${gap()}${list()}${gap()}]`;
     case 1:
@@ -113,6 +113,10 @@ function value(chance: Chance, depth: number): string {
       return `${inside()}[${inside()}]`;
     case 6:
       return `${inside()}${of(chance, oddities)}`;
+    case 7:
+      return `${inside()}${of(chance, operators)}${inside()}`;
+    case 8:
+      return `${inside()}${of(chance, [' ? ', ' ? ', '?', '\n? '])}${inside()}${of(chance, [' : ', ' : ', ':', ' :\n'])}${inside()}`;
     default:
       return of(chance, leaves);
   }
@@ -146,6 +150,25 @@ const blockStarts = ['c {\n', 'c {\n', 'c "d" {\n', 'c "d""e"{\n', 'c {', 'c d {
 const separators = [', ', ', ', ', ', ',', ',\n', '\n,', ' , ', ' '];
 const gaps = ['', '', '', ' ', '\n', ',', ',\n', ' # c\n'];
 const literals = ['', '', 'a', ' b ', '-', '$', '$$', '%', '\\n', '}', '{', 'é', '#', '//'];
+const operators = [
+  ' == ',
+  ' && ',
+  ' || ',
+  ' + ',
+  ' != ',
+  ' > ',
+  ' - ',
+  ' <= ',
+  ' * ',
+  ' % ',
+  ' < ',
+  ' / ',
+  '&&',
+  ' -',
+  '-',
+  ' = ',
+  ' =\n',
+];
 const oddities = [
   ' + 1',
   ' ? 1 : 2',

@@ -114,7 +114,7 @@ test('a text on which reading fails gives a file with an error and says what fai
   const broken = grammarOf(() => {
     throw new RangeError('memory access out of bounds');
   });
-  const file = broken.parse('/w/main.tf', 'x = 1 + 1\n');
+  const file = broken.parse('/w/main.tf', 'x = [for y in z : y]\n');
   assert.deepEqual(file.body.attributes, []);
   assert.equal(file.complete, false);
   assert.equal(file.errors.length, 1);

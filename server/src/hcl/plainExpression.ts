@@ -1,7 +1,9 @@
-// Plain values straight from the text: strings, numbers, lists, objects, references and calls of those.
-// Operations, conditions, heredocs, splats, escapes and directives are left to the grammar, and so is all that is not sound.
+// Plain values straight from the text: strings, numbers, lists, objects, references and calls of those;
+// plainOperation.ts puts operations and conditions around them. Heredocs, splats, for-expressions, escapes and directives are left to
+// the grammar, and so is all that is not sound.
 // Called by plainBlock.ts.
 import type { Expression, ObjectItem, TemplatePart } from './nodes.ts';
+import { plainOperation } from './plainOperation.ts';
 
 /** A text, and how far it has been read. */
 export interface PlainText {
@@ -11,6 +13,12 @@ export interface PlainText {
 
 /** The expression that starts where the reader stands; undefined where only the grammar can tell. */
 export function plainExpression(reader: PlainText, depth: number): Expression | undefined {
+  const first = plainTerm(reader, depth);
+  return first && plainOperation(reader, first, depth);
+}
+
+/** The same without what an operator behind it makes of it. */
+export function plainTerm(reader: PlainText, depth: number): Expression | undefined {
   if (depth > deepest) return undefined;
   const { text, at: start } = reader;
   const code = text.charCodeAt(start);
