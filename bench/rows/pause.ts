@@ -13,8 +13,8 @@ const sizes = ['small', 'large'] as const;
 /** Between two keys of a burst, in milliseconds: 60 to 100 words a minute. */
 const [quickestMs, slowestMs] = [70, 210];
 /** Between two bursts, in milliseconds. */
-const restMs = 900;
-const bursts = 12;
+const restMs = 400;
+const bursts = 6;
 /** All but the last key of a burst: an argument, half typed for most of the time. */
 const typed = 'tag = "ab';
 

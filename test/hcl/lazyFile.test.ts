@@ -95,6 +95,14 @@ test('blocks that an edit leaves as they are keep their identity before it, and 
   assert.deepEqual(plainFile(second), plainFile(parseWhole(file, second.text)));
 });
 
+test('a label that holds a sequence is read on top of the last text as it is by itself', () => {
+  const text = (name: string): string => `a "${name}" {\n  x = [1]\n}`;
+  const first = parse(file, text('b'));
+  assert.equal(first.complete, true);
+  const odd = parse(file, text('b%{c'), first);
+  assert.deepEqual(plainFile(odd), plainFile(parseWhole(file, odd.text)));
+});
+
 test('while one block does not parse, the others are not parsed again', () => {
   const block = (name: string, value: string): string => `a "${name}" {\n  x = ${value}\n}\n`;
   const first = parse(file, block('b', '1') + block('c', '2') + block('d', '3'));

@@ -92,7 +92,7 @@ interface Recovery {
   readonly known: KnownBlocks | undefined;
   /** How many items at the top the grammar has refused. */
   refused: number;
-  /** Whether an item at the top that is not known opens what only a line far below may close: a heredoc or a comment. */
+  /** Whether an item at the top that is not known may end elsewhere for the grammar: it holds a heredoc, a comment over lines or an odd label. */
   mayReachFurther: boolean;
 }
 
@@ -203,7 +203,9 @@ function takeKnown(recovery: Recovery, items: Items, span: Span, { closed, close
 }
 
 const onlyComment = /^[ \t]*(?:(?:#|\/\/)[^\n]*)?\r?\n?$/;
-const farReaching = /<<|\/\*/;
+/** Among them labels that hold a sequence, which the grammar reads as plain text. */
+const farReaching =
+  /<<|\/\*|\0|\r(?!\n)|^[ \t]*[\p{ID_Start}_][\p{ID_Continue}-]*(?:[ \t]*"[^"\n]*"|[ \t]+[\p{ID_Start}_][\p{ID_Continue}-]*)*[ \t]*"[^"\n]*[$%]\{/mu;
 
 /** Takes an item over as it would be in a sound file, if the grammar accepts it. */
 function takeSound(recovery: Recovery, items: Items, tree: Tree, span: Span, depth: number): boolean {
