@@ -36,18 +36,29 @@ function startThread(script: string, { replied, ended }: WorkerListener): Worker
     maxOldGenerationSizeMb: maximumOldGenerationSizeMb,
     maxYoungGenerationSizeMb: maximumYoungGenerationSizeMb,
   };
-  const worker = new Worker(script, { resourceLimits });
+  let worker: Worker | undefined;
+  let isStopped = false;
   let reason = 'exit';
-  worker.on('message', (reply: WorkerReply) => replied(reply));
-  worker.on('error', (error) => {
+  const failed = (error: unknown): void => {
     reason = error instanceof Error ? error.message : String(error);
-  });
-  worker.on('exit', () => ended(reason));
+  };
+  const isOver = (): void => {
+    if (!isStopped) ended(reason);
+  };
+  try {
+    worker = new Worker(script, { resourceLimits });
+    worker.on('message', (reply: WorkerReply) => replied(reply));
+    worker.on('error', failed);
+    worker.on('exit', isOver);
+  } catch (error) {
+    failed(error);
+    setImmediate(isOver);
+  }
   return {
-    post: (request) => worker.postMessage(request),
+    post: (request) => worker?.postMessage(request),
     stop: () => {
-      worker.removeAllListeners();
-      void worker.terminate();
+      isStopped = true;
+      void worker?.terminate();
     },
   };
 }

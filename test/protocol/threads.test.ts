@@ -44,7 +44,7 @@ async function inMemory(): Promise<Report> {
 /** Told with threads that begin at once; how many were started, and how many tasks they did. */
 async function inThreads(folder: string, program: string) {
   let [out, started, replies] = ['', 0, 0];
-  const workers = nodeWorkers({ script: program, asksAndHelps: true });
+  const workers = nodeWorkers({ script: program, asksAndHelps: false });
   const exitCode = await run(['check', folder, '--format', 'json', '--lang', 'en'], {
     ...commandLineWorld({}),
     fileSystem: nodeFileSystem,

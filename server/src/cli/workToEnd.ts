@@ -12,11 +12,16 @@ export async function workToEnd(
 ): Promise<void> {
   const work = workspace.work();
   let breathedMs = performance.now();
-  for (let step = work.next(); step.done !== true; step = work.next()) {
-    stepDone();
-    if (step.value?.kind === 'wait') await workspace.news();
-    else if (performance.now() > breathedMs + breathMs) await new Promise((resolve) => setImmediate(resolve));
-    else continue;
-    breathedMs = performance.now();
+  try {
+    for (let step = work.next(); step.done !== true; step = work.next()) {
+      stepDone();
+      if (step.value?.kind === 'wait') await workspace.news();
+      else if (performance.now() > breathedMs + breathMs) await new Promise((resolve) => setImmediate(resolve));
+      else continue;
+      breathedMs = performance.now();
+    }
+  } finally {
+    // Work that is given up leaves no thread behind, which would keep the process alive.
+    work.return(undefined);
   }
 }
