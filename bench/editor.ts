@@ -16,6 +16,7 @@ import {
   type PublishDiagnosticsParams,
 } from 'vscode-languageserver/node';
 import { endServer } from '../test/support/endServer.ts';
+import { serverEnvironment } from '../client/src/serverEnvironment.ts';
 import { root as project, run } from './processes.ts';
 
 /** What `portcullis/status` says when a scan has ended. */
@@ -86,7 +87,10 @@ export class Editor {
 
   private constructor() {
     const stdio = ['ignore', 'ignore', 'pipe', 'ipc'] as const;
-    this.#server = fork(join(project, 'dist', 'server.js'), ['--node-ipc'], { stdio: [...stdio] });
+    this.#server = fork(join(project, 'dist', 'server.js'), ['--node-ipc'], {
+      stdio: [...stdio],
+      env: { ...process.env, ...serverEnvironment },
+    });
     this.#server.stderr?.on('data', (data: Buffer) => this.#stderr.push(data.toString()));
     this.connection = createMessageConnection(new IPCMessageReader(this.#server), new IPCMessageWriter(this.#server));
     this.connection.onNotification('textDocument/publishDiagnostics', (params: PublishDiagnosticsParams) => {

@@ -8,6 +8,7 @@ import {
   type ServerOptions,
 } from 'vscode-languageclient/node';
 import { middleware } from './middleware.ts';
+import { serverEnvironment } from './serverEnvironment.ts';
 import { showStatus } from './status.ts';
 import { useOwnAddress } from './useOwnAddress.ts';
 
@@ -41,8 +42,12 @@ export function activate(context: vscode.ExtensionContext): void {
 function makeClient(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): LanguageClient {
   const module = context.asAbsolutePath('dist/server.js');
   const server: ServerOptions = {
-    run: { module, transport: TransportKind.ipc },
-    debug: { module, transport: TransportKind.ipc, options: { execArgv: ['--nolazy', '--inspect=0'] } },
+    run: { module, transport: TransportKind.ipc, options: { env: serverEnvironment } },
+    debug: {
+      module,
+      transport: TransportKind.ipc,
+      options: { env: serverEnvironment, execArgv: ['--nolazy', '--inspect=0'] },
+    },
   };
   const options: LanguageClientOptions = {
     documentSelector: [...documents, { scheme: 'file', pattern: '**/.portcullis.yaml' }],
