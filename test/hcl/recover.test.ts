@@ -148,6 +148,20 @@ test('a block that is opened twice and closed too often further on takes no othe
   );
 });
 
+test('a block left open, with one brace too many far below, takes none of the blocks between with it', () => {
+  const between = 'a "b" "two" {\n  z = 1\n}\n\na "b" "three" {\n  z = 2\n}\n';
+  const { body, errors } = parse('/w/main.tf', `a "b" "one" {\n  x = 1\n\n${between}}\nc = =\n`);
+  assert.ok(errors.length > 0);
+  assert.deepEqual(
+    body.blocks.map((block) => [block.labels[1]?.value, block.body.attributes.map(({ name }) => name)]),
+    [
+      ['one', ['x']],
+      ['two', ['z']],
+      ['three', ['z']],
+    ],
+  );
+});
+
 test('a brace in the first column within a heredoc of a broken block closes nothing of the block', () => {
   const text = 'a "one" {\n  x = <<E\n%{ for v in {\nb = 1\n} }${1e3}%{ endfor }\nE\n  y = =\n  z = 2\n}\n';
   const { body } = parse('/w/main.tf', text);

@@ -18,7 +18,7 @@ import {
   trimmed,
 } from './lines.ts';
 import type { ScannedItem } from './scan.ts';
-import { scanItem, scanSuspectItem, scanUnclosedItem } from './scan.ts';
+import { scanItem, scanSuspectItem, scanSwallowingItem, scanUnclosedItem } from './scan.ts';
 import type { Conversion, ReadTree, Tree, TreeNode } from './tree.ts';
 import { childOfType, collectTreeErrors, newConversion } from './tree.ts';
 
@@ -132,6 +132,14 @@ function itemAt(recovery: Recovery, start: number, limit: number, comments: Span
 function readItem(recovery: Recovery, items: Items, span: Span, item: ScannedItem, depth: number): number {
   if (depth === 0 && takeKnown(recovery, items, span, item)) return span.end;
   const header = headerIn(recovery, span);
+  const swallows = depth === 0 && item.closed && header !== undefined ? swallowingItem(recovery, span) : undefined;
+  if (swallows !== undefined) {
+    recovery.scanBudget -= span.end - span.start;
+    // To the grammar all of it is one sound block.
+    recovery.mayReachFurther = true;
+    const shorter = { start: span.start, end: swallows.end };
+    return readBroken(recovery, items, { span: shorter, item: swallows, tree: undefined }, depth);
+  }
   const tree = item.closed || header === undefined ? treeOf(recovery, span) : undefined;
   if (tree !== undefined && takeSound(recovery, items, tree, span, depth)) return span.end;
   if (depth === 0) recovery.refused++;
@@ -144,6 +152,16 @@ function readItem(recovery: Recovery, items: Items, span: Span, item: ScannedIte
   const shorter = { start: span.start, end: suspect.end };
   return readBroken(recovery, items, { span: shorter, item: suspect, tree: undefined }, depth);
 }
+
+/** The part of a block that comes before a block which it can only have swallowed: two mistakes together may well be balanced. */
+function swallowingItem({ source, text }: Recovery, span: Span): ScannedItem | undefined {
+  if (!twiceLabeled.test(text.slice(span.start, span.end))) return undefined;
+  const item = scanSwallowingItem(source, span.start, span.end);
+  return item.end < span.end ? item : undefined;
+}
+
+/** After another line. */
+const twiceLabeled = /\n[ \t]*[\p{ID_Start}_][\p{ID_Continue}-]*[ \t]*"[^"\n]*"[ \t]*"[^"\n]*"[ \t]*\{/u;
 
 interface BrokenItem {
   readonly span: Span;

@@ -52,6 +52,15 @@ export function scanSuspectItem(source: ScanSource, start: number, limit: number
   return scan({ source, limit, comments: [], baseIndentation, base: 'labeled', stack: [], close: undefined }, start);
 }
 
+/**
+ * The same for an item that is sound by itself: two quoted labels, indented no deeper, are a header that no other block holds, so
+ * that the block before it was left open and closed too late.
+ */
+export function scanSwallowingItem(source: ScanSource, start: number, limit: number): ScannedItem {
+  const baseIndentation = indentationAt(source, start);
+  return scan({ source, limit, comments: [], baseIndentation, base: 'twice labeled', stack: [], close: undefined }, start);
+}
+
 interface Frame {
   readonly kind: '{' | '[' | '(' | 'sequence' | 'quoted' | 'heredoc';
   /** How far the line is indented on which it opened. */
@@ -64,8 +73,8 @@ interface Scan {
   readonly source: ScanSource;
   readonly limit: number;
   readonly comments: Span[];
-  /** Which lines end the item though something is open: none, block headers with quoted labels, all, or arguments as well. */
-  readonly base: 'none' | 'labeled' | 'header' | 'any';
+  /** Which lines end the item though something is open: none, block headers with two or any quoted labels, all, or arguments as well. */
+  readonly base: 'none' | 'twice labeled' | 'labeled' | 'header' | 'any';
   readonly baseIndentation: number;
   readonly stack: Frame[];
   close: number | undefined;
@@ -110,7 +119,9 @@ function endsItem(state: Scan, lineStart: number): boolean {
   const at = filledFrom(text, lineStart);
   if (at - lineStart > state.baseIndentation || at >= state.limit) return false;
   const header = headerAt(text, at);
-  if (state.base === 'labeled') return header?.labels.some((label) => text[label.start] === '"') === true;
+  const quoted = header?.labels.filter((label) => text[label.start] === '"').length ?? 0;
+  if (state.base === 'twice labeled') return quoted > 1;
+  if (state.base === 'labeled') return quoted > 0;
   return header !== undefined || (state.base === 'any' && argumentAt(text, at) !== undefined);
 }
 
