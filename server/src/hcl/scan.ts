@@ -58,7 +58,10 @@ export function scanSuspectItem(source: ScanSource, start: number, limit: number
  */
 export function scanSwallowingItem(source: ScanSource, start: number, limit: number): ScannedItem {
   const baseIndentation = indentationAt(source, start);
-  return scan({ source, limit, comments: [], baseIndentation, base: 'twice labeled', stack: [], close: undefined }, start);
+  return scan(
+    { source, limit, comments: [], baseIndentation, base: 'twice labeled', stack: [], close: undefined },
+    start,
+  );
 }
 
 interface Frame {
