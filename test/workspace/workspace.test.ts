@@ -270,3 +270,18 @@ test('a half-typed file in JSON syntax keeps its findings, also of what the typi
   work(workspace);
   assert.deepEqual(counts(workspace), {});
 });
+
+test('a root whose only file is deleted, and opened before that was noticed everywhere, is analyzed again', () => {
+  const call = 'module "web" {\n  source = "../web"\n}\n';
+  const { disk, workspace } = workspaceOf({ '/w/live/main.tf': call, '/w/web/main.tf': open });
+  work(workspace);
+  disk.delete('/w/live/main.tf');
+  workspace.changedOnDisk('/w/live/main.tf', 'deleted');
+  workspace.setText('/w/web/main.tf', `${open}\n`);
+  const slice = workspace.work();
+  for (let steps = 0; steps < 2; steps++) slice.next();
+  slice.return(undefined);
+  workspace.setText('/w/live/main.tf', call);
+  work(workspace);
+  assert.deepEqual(counts(workspace), { '/w/web/main.tf': 1 });
+});

@@ -156,11 +156,25 @@ class LazyBlock implements Block {
   inside(): Inside {
     const reading = this.#reading;
     if (this.#inside !== undefined || reading === undefined) return this.#inside ?? unparsed(this);
-    const parse = (): Inside | undefined => parsed(reading, this);
-    const inside = reading.parsing.guarded(parse, () => undefined);
-    this.#inside = inside ?? { body: bodyInWhole(reading, this), sound: undefined };
+    this.#inside = this.#alone(reading) ?? { body: bodyInWhole(reading, this), sound: undefined };
     this.#reading = undefined;
     return this.#inside;
+  }
+
+  /** What it is by itself; undefined where it is not sound, whatever the whole makes of it then. */
+  soundAlone(): Sound | undefined {
+    if (this.#inside === undefined && this.#reading !== undefined) {
+      this.#inside = this.#alone(this.#reading);
+      if (this.#inside !== undefined) this.#reading = undefined;
+    }
+    return this.#inside?.sound;
+  }
+
+  #alone(reading: Reading): Inside | undefined {
+    return reading.parsing.guarded(
+      () => parsed(reading, this),
+      () => undefined,
+    );
   }
 }
 
@@ -193,7 +207,9 @@ function soundsOf(reading: Reading): readonly Sound[] | undefined {
 
 function wholeOf(reading: Reading): SourceFile {
   if (reading.whole !== undefined) return reading.whole;
-  const { parsing, path, text, known } = reading;
+  const { parsing, path, text, parts } = reading;
+  // Where blocks could be told from each other and one of them is not sound, the others need not be parsed again.
+  const known = reading.known ?? (parts ? blocksByText(text, parts) : undefined);
   const taken = known && ((span: Span) => knownBlock(known, reading, span));
   reading.whole = (isJsonSyntax(path) ? undefined : plainFile(path, text)) ?? parsing.parseWhole(path, text, taken);
   return reading.whole;
@@ -203,7 +219,7 @@ function partsOf(reading: Reading): Parts | undefined {
   if (reading.parts === undefined) {
     const index = isJsonSyntax(reading.path) ? undefined : indexBlocks(reading.text);
     reading.parts = index === undefined ? null : newParts(reading, index);
-    if (index === undefined) reading.known = blocksByText(reading.last);
+    if (index === undefined) reading.known = earlierBlocks(reading.last);
     reading.last = undefined;
   }
   return reading.parts ?? undefined;
@@ -264,11 +280,14 @@ function knownBlocks(reading: Reading): (span: Span) => LazyBlock | undefined {
 }
 
 /** The blocks of an earlier reading by their texts; of one whose blocks could not be told from each other, those of the one before. */
-function blocksByText(last: SourceFile | undefined): Reading['known'] {
+function earlierBlocks(last: SourceFile | undefined): Reading['known'] {
   const before = last === undefined ? undefined : LazyFile.readingOf(last);
   if (before?.parts === undefined || before.parts === null) return before?.known;
-  const { blocks } = before.parts;
-  return new Map(blocks.map((block) => [before.text.slice(block.span.start, block.span.end), block]));
+  return blocksByText(before.text, before.parts);
+}
+
+function blocksByText(text: string, { blocks }: Parts): ReadonlyMap<string, LazyBlock> {
+  return new Map(blocks.map((block) => [text.slice(block.span.start, block.span.end), block]));
 }
 
 /** A block with the same text, moved to where it stands now; undefined where there is none that is sound. */
@@ -278,7 +297,7 @@ function blockOfText(
   { start, end }: Span,
 ): LazyBlock | undefined {
   const block = known.get(text.slice(start, end));
-  const sound = block?.inside().sound;
+  const sound = block?.soundAlone();
   return block && sound && movedBlock(block, sound, start - block.span.start, path);
 }
 

@@ -276,7 +276,8 @@ export class Upkeep {
     }
     this.#staleRoots.delete(root);
     for (const found of this.#on.analysis.of(root)) {
-      if (found.analysis === undefined) this.#forgetRoot(root);
+      // Its folder may hold a module again before anybody has noticed that it did not: what it read stays known.
+      if (found.analysis === undefined) this.#kept.forget(root);
       else this.#setFound(root, found.analysis);
       this.#on.modules.trim();
       if (found.isLast) return;
@@ -326,12 +327,12 @@ export class Upkeep {
 
   #acceptRoot({ dir, analysis, reads }: JudgedRoot, isOther: (path: string) => boolean): void {
     if (!this.#roots.has(dir) || this.#staleRoots.has(dir)) return;
-    if (analysis === undefined) this.#forgetRoot(dir);
+    reads.forEach(this.#on.reads.begin(dir));
+    this.#edits.forget(dir);
+    if (analysis === undefined) this.#kept.forget(dir);
     else {
-      reads.forEach(this.#on.reads.begin(dir));
       this.#kept.setTold(dir, analysis);
       this.#on.judged(dir);
-      this.#edits.forget(dir);
     }
     if (!reads.some(isOther)) return;
     this.#staleRoots.add(dir);
