@@ -285,3 +285,20 @@ test('a root whose only file is deleted, and opened before that was noticed ever
   work(workspace);
   assert.deepEqual(counts(workspace), { '/w/web/main.tf': 1 });
 });
+
+test('work that was left in the middle of a root ends, though nothing can be found in the root any more', () => {
+  const { workspace } = workspaceOf({
+    '/w/main.tf': `${rule('var.cidrs')}variable "cidrs" {\n  default = []\n}\n`,
+    '/w/envs/prod.tfvars': 'cidrs = ["0.0.0.0/0"]\n',
+    '/w/envs/test.tfvars': 'cidrs = []\n',
+  });
+  const left = workspace.work();
+  for (let step = left.next(); step.done !== true && step.value?.kind !== 'judge'; step = left.next());
+  left.return(undefined);
+  workspace.setText('/w/main.tf', 'variable "cidrs" {}\n');
+  const work = workspace.work();
+  let steps = 0;
+  for (; steps < 1000 && work.next().done !== true; steps++);
+  assert.ok(steps < 1000);
+  assert.deepEqual(counts(workspace), {});
+});

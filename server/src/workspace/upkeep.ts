@@ -155,6 +155,7 @@ export class Upkeep {
   *work(): Generator<Step | undefined> {
     // Whoever has stopped asking in the middle of a root finds it stale again.
     if (this.#underWay !== undefined) this.#staleRoots.add(this.#underWay);
+    this.#underWay = undefined;
     try {
       while (this.isStale) yield yield* this.#step();
     } finally {
