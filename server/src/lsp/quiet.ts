@@ -21,6 +21,11 @@ export class Quiet {
     }, pauseMs);
   }
 
+  /** Somebody asks for something: if it waits, it waits anew. */
+  postpone(): void {
+    if (this.#timer !== undefined) this.begins();
+  }
+
   /** There is no quiet any more; what waits goes on waiting until the next begins. */
   ends(): void {
     clearTimeout(this.#timer);

@@ -200,6 +200,7 @@ export class Session {
   }
 
   hover(params: HoverParams): Hover | null {
+    this.#quiet.postpone();
     const range = { start: params.position, end: params.position };
     const { language } = this.#options;
     const textOf = (path: string): string | undefined => this.#textOf(path);
@@ -213,10 +214,12 @@ export class Session {
   }
 
   async codeActions(params: CodeActionParams): Promise<CodeAction[]> {
+    this.#quiet.postpone();
     return this.#actions.at(params);
   }
 
   async resolveCodeAction(action: CodeAction): Promise<CodeAction> {
+    this.#quiet.postpone();
     return this.#actions.resolve(action);
   }
 
