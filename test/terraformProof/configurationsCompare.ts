@@ -43,16 +43,21 @@ function compareResource(
   const here = rules.map(derivedText).join(' and ') || 'nothing';
   const there = expected.map(expectedText).join(' and ') || 'nothing';
   const unmatched = expected.filter((rule) => !rules.some((other) => agreement(rule, other) !== 'no'));
+  const [emptied, missing] = [unmatched.filter(isUnknownBlock), unmatched.filter((rule) => !isUnknownBlock(rule))];
   const superfluous = rules.filter((rule) => !expected.some((other) => agreement(other, rule) !== 'no'));
   const claimed = rules.filter(
     (rule) => !superfluous.includes(rule) && !expected.some((other) => agreement(other, rule) === 'yes'),
   );
   return {
     disagreements: [
-      ...unmatched.map((rule) => say(`planned ${expectedText(rule)}, here ${here}`)),
+      ...missing.map((rule) => say(`planned ${expectedText(rule)}, here ${here}`)),
       ...superfluous.map((rule) => say(`here ${derivedText(rule)}, planned ${there}`)),
     ],
-    claims: claimed.map((rule) => say(`here ${derivedText(rule)}, planned ${there}`)),
+    claims: [
+      // Blocks over a collection that is unknown to the plan, and empty here whatever comes: `unknown ? [] : []`, `if false`.
+      ...emptied.map((rule) => say(`planned ${expectedText(rule)}, here ${here}`)),
+      ...claimed.map((rule) => say(`here ${derivedText(rule)}, planned ${there}`)),
+    ],
   };
 }
 

@@ -60,7 +60,7 @@ export function contradictions(later: Planned, derived: readonly DerivedResource
     if (planned === undefined) return sure ? [`${address}: sure here, and not there later`] : [];
     const expected = planned.map(expectedRule);
     const lost = rules.filter((rule) => rule.sure && !expected.some((other) => mayBecome(rule, other)));
-    const missed = expected.filter((rule) => rules.length > 0 && !rules.some((other) => mayBecome(other, rule)));
+    const missed = expected.filter((rule) => !rules.some((other) => mayBecome(other, rule)));
     return [
       ...lost.map(
         (rule) => `${address}: sure here ${derivedText(rule)}, later ${expected.map(expectedText).join(' and ')}`,
