@@ -14,8 +14,8 @@ const maximumYoungGenerationSizeMb = 96;
 const muchToDo = { read: 200, judge: 80 };
 /** One that has nothing else to do leaves work to another only where it takes long. */
 const any = { read: Infinity, judge: Infinity };
-/** What a thread costs until it is as fast as the first one, which has had its code compiled, in milliseconds. */
-const worthMs = 1500;
+/** Work that is to take no longer is left as it is: a thread costs about half of it until its code is compiled as the first one's is. In milliseconds. */
+const worthMs = 3000;
 /** More threads would wait for the disk and for each other. */
 const mostThreads = 4;
 
