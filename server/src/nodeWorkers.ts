@@ -14,7 +14,7 @@ const maximumYoungGenerationSizeMb = 96;
 const muchToDo = { read: 200, judge: 80 };
 /** One that has nothing else to do leaves work to another only where it takes long. */
 const any = { read: Infinity, judge: Infinity };
-/** Work that is to take no longer is left as it is: a thread costs about half of it until its code is compiled as the first one's is. In milliseconds. */
+/** In milliseconds. What takes no longer is left as it is: about half of it is what a thread costs until its code is compiled. */
 const worthMs = 3000;
 /** More threads would wait for the disk and for each other. */
 const mostThreads = 4;

@@ -5,12 +5,28 @@ import type { Span } from '../text.ts';
 
 /** A copy of a node, or of a list of them, with every span in it moved. */
 export function withSpansMoved<Node>(node: Node, move: (span: Span) => Span): Node {
-  if (typeof node !== 'object' || node === null) return node;
-  if (isSpan(node)) return move(node) as Node & Span;
-  if (Array.isArray(node)) return node.map((part: unknown) => withSpansMoved(part, move)) as Node & unknown[];
+  return withPartsReplaced(node, isSpan, move);
+}
+
+/** A copy of plain data with every part of a kind replaced; what holds no part that changes is used as it is. */
+export function withPartsReplaced<Data, Part extends object>(
+  data: Data,
+  isPart: (data: object) => data is Part,
+  replace: (part: Part) => Part,
+): Data {
+  if (typeof data !== 'object' || data === null) return data;
+  if (isPart(data)) return replace(data) as Data & Part;
+  if (Array.isArray(data)) {
+    const copy = data.map((each: unknown) => withPartsReplaced(each, isPart, replace));
+    return copy.every((each, index) => each === data[index]) ? data : (copy as Data & unknown[]);
+  }
   const copy: Record<string, unknown> = {};
-  for (const name in node) copy[name] = withSpansMoved<unknown>(node[name], move);
-  return copy as Node;
+  let isSame = true;
+  for (const name in data) {
+    copy[name] = withPartsReplaced<unknown, Part>(data[name], isPart, replace);
+    if (copy[name] !== data[name]) isSame = false;
+  }
+  return isSame ? data : (copy as Data);
 }
 
 /** The same for nodes of a text that stands that many characters further on now. */

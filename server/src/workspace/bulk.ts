@@ -28,6 +28,7 @@ type Kind = WorkerTask['kind'];
 /** In one task: enough to make messages cheap, few enough that all threads end at about the same time. */
 const mostInTask: Readonly<Record<Kind, number>> = { read: 48, judge: 12 };
 const fewestInTask: Readonly<Record<Kind, number>> = { read: 8, judge: 2 };
+
 /** What has become of some names. */
 export interface Shared {
   /** Handed out just now. */

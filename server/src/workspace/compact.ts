@@ -1,5 +1,5 @@
 // Plain data that is kept for long, in as little memory as it needs: a text that was cut out of a file would keep all of the file.
-// Called by upkeep.ts.
+// Called by keptFindings.ts.
 
 /** The same data, in texts of its own, each of them once. */
 export function compact<Data extends object>(data: Data): Data {
